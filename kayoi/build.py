@@ -1,0 +1,208 @@
+"""Loads → staging → intermediate → marts → checks → a sealed, published snapshot."""
+
+import json
+import shutil
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+import kayoi
+from kayoi import queries, rulesets, warehouse
+from kayoi.contract import TABLES, stored_columns
+from kayoi.engine import Engine
+from kayoi.errors import NoSnapshotError
+from kayoi.load import StoredLoad, list_loads
+from kayoi.lock import writing
+from kayoi.measure import Progress, ask, measure, month_ends
+from kayoi.municipalities import load_groups
+from kayoi.reference_tables import put_reference
+
+# What a reader gets of each municipality's people: table → query.
+PEOPLE_TABLES: Final = {
+    "visits": "detail_visits",
+    "stage_spells": "detail_stage_spells",
+    "engagements": "detail_engagements",
+    "enrollments": "detail_enrollments",
+    "supports": "detail_supports",
+    "people": "detail_people",
+    "homes": "detail_homes",
+}
+_FACTS: Final = {
+    "snapshot_id": "varchar",
+    "built_at": "timestamp",
+    "ruleset_id": "varchar",
+    "ruleset_version": "varchar",
+    "data_label": "varchar",
+    "rows_read": "bigint",
+    "rows_accepted": "bigint",
+    "rows_duplicate": "bigint",
+    "rows_rejected": "bigint",
+}
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What was built: the snapshot, its ruleset, and how much is in it."""
+
+    snapshot_id: str
+    ruleset: str
+    visits: int
+    spells: int
+    regions: int
+    as_ofs: int
+
+
+def build(
+    folder: Path, *, ruleset: str | Path = rulesets.DEFAULT, progress: Progress | None = None
+) -> BuildReport:
+    """Build a new snapshot from everything loaded into *folder* and publish it in one step.
+
+    Raises NoSnapshotError where nothing is loaded, RulesetError for a wrong ruleset, CheckFailedError where
+    a check finds a row that must not be (nothing is published then), WarehouseBusyError where another
+    process is writing.
+    """
+    rules = rulesets.load(ruleset)
+    with writing(folder):
+        loads = list_loads(folder)
+        if not loads:
+            raise NoSnapshotError("no_loads", folder=folder)
+        (folder / "snapshots").mkdir(parents=True, exist_ok=True)
+        draft = folder / "snapshots" / f".draft-{uuid.uuid4().hex[:8]}"
+        (draft / "detail").mkdir(parents=True)
+        engine = Engine.working(draft, rules.slots())
+        try:
+            snapshot_id = _new_id(folder)
+            report = _built(engine, folder, draft, loads, rules, snapshot_id, progress or _silent)
+            engine.close()
+            _clear_working_files(draft)
+            manifest = {
+                "format": 1,
+                "snapshot_id": snapshot_id,
+                "kayoi": kayoi.__version__,
+                "ruleset": {"id": rules.id, "version": rules.version},
+                "loads": [load.load_id for load in loads],
+            }
+            warehouse.publish(folder, draft, snapshot_id, manifest)
+        finally:
+            engine.close()
+            shutil.rmtree(draft, ignore_errors=True)
+        warehouse.prune(folder)
+    return report
+
+
+def prepare(engine: Engine, tables: Sequence[str]) -> None:
+    """Build the named tables in the order in which they read each other."""
+    for name in queries.in_build_order(tables):
+        engine.create(name)
+
+
+def people_stage_tables() -> list[str]:
+    """Return the tables between the loads and the first one that depends on the days asked about."""
+    return [
+        name
+        for folder in ("staging", "intermediate")
+        for name in queries.names(folder)  # type: ignore[arg-type]
+        if not queries.depends_on(name, "ask_days")
+    ]
+
+
+def _built(
+    engine: Engine,
+    folder: Path,
+    draft: Path,
+    loads: Sequence[StoredLoad],
+    rules: rulesets.Ruleset,
+    snapshot_id: str,
+    progress: Progress,
+) -> BuildReport:
+    expose_loads(engine, loads)
+    put_reference(engine, load_groups(folder / "groups.toml"))
+    engine.put("ask_facts", _facts(folder, loads, rules, snapshot_id), _FACTS)
+    wanted = queries.in_build_order(people_stage_tables())
+    for done, name in enumerate(wanted, 1):
+        engine.create(name)
+        progress("people", done, len(wanted))
+    dimensions = [name for name in queries.names("marts") if name.startswith("dim_")]
+    prepare(engine, [name for name in dimensions if not queries.depends_on(name, "ask_previous")])
+    horizons = [stamp.date() for stamp in engine.table("int_horizons")["horizon_on"]]
+    first_on = min(stamp.date() for stamp in engine.table("int_horizons")["first_on"]) if horizons else date.today()
+    days = month_ends(first_on, max(horizons)) if horizons else ()
+    measure(engine, ask(engine, days, horizons), progress)
+    engine.create("dim_as_ofs")
+    for name in queries.names("checks"):
+        engine.check(name)
+    regions = _write_files(engine, draft, progress)
+    return BuildReport(
+        snapshot_id=snapshot_id,
+        ruleset=rules.id,
+        visits=engine.rows("int_visits"),
+        spells=engine.rows("int_municipality_spells") + engine.rows("int_regional_spells"),
+        regions=regions,
+        as_ofs=len(days),
+    )
+
+
+def expose_loads(engine: Engine, loads: Sequence[StoredLoad]) -> None:
+    """Make raw_<table> of every table of the contract from the loads."""
+    for table in TABLES:
+        files = [load.tables[table] for load in loads if table in load.tables]
+        engine.expose(f"raw_{table}", files, stored_columns(table))
+
+
+def _write_files(engine: Engine, draft: Path, progress: Progress) -> int:
+    engine.write_marts(draft / warehouse.MARTS, queries.names("marts"))
+    members = engine.table("int_membership")
+    regions = sorted(set(zip(members["region_level"], members["region_code"], strict=True)))
+    for done, (level, code) in enumerate(regions, 1):
+        tables = PEOPLE_TABLES if level == "municipality" else {"stage_spells": PEOPLE_TABLES["stage_spells"]}
+        params = {"region_level": level, "region_code": code}
+        engine.write_queries(
+            draft / warehouse.detail_path(level, code), [(table, query, params) for table, query in tables.items()]
+        )
+        progress("seal", done, len(regions))
+    return len(regions)
+
+
+def _facts(
+    folder: Path, loads: Sequence[StoredLoad], rules: rulesets.Ruleset, snapshot_id: str
+) -> pd.DataFrame:
+    files = [file for load in loads for file in load.files]
+    described = json.loads((folder / "warehouse.json").read_text(encoding="utf-8"))
+    row = {
+        "snapshot_id": snapshot_id,
+        "built_at": datetime.now(UTC).replace(tzinfo=None),
+        "ruleset_id": rules.id,
+        "ruleset_version": rules.version,
+        "data_label": described.get("data_label", ""),
+        "rows_read": sum(file.read for file in files),
+        "rows_accepted": sum(file.accepted for file in files),
+        "rows_duplicate": sum(file.duplicate for file in files),
+        "rows_rejected": sum(file.rejected for file in files),
+    }
+    return pd.DataFrame([row])
+
+
+def _new_id(folder: Path) -> str:
+    """Return a name that sorts after every snapshot there is, even where the clock was set back."""
+    now = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    taken = sorted(path.name for path in (folder / "snapshots").iterdir() if not path.name.startswith("."))
+    latest = max(now, taken[-1].split("-")[0]) if taken else now
+    number = sum(name.startswith(latest) for name in taken)
+    return f"{latest}-{number:03d}"
+
+
+def _clear_working_files(draft: Path) -> None:
+    for path in draft.glob("work.duckdb*"):
+        path.unlink()
+    shutil.rmtree(draft / "spill", ignore_errors=True)
+
+
+def _silent(_step: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+

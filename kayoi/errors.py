@@ -1,0 +1,94 @@
+"""Every exception this package raises on purpose, named for what went wrong.
+
+An error carries a key of `locales/*.toml` (`error.<key>`) and values, so that it can be said in the
+reader's language: `kayoi.i18n.translate(locale, error.key, **error.values)`; `str(error)` is English.
+"""
+
+from typing import ClassVar
+
+
+class KayoiError(Exception):
+    """Base class: the page layer and the command line catch ours and let bugs through."""
+
+    exit_code: ClassVar[int] = 1  # 1: data refused, 2: wrong usage
+
+    def __init__(self, key: str, **values: object) -> None:
+        """Keep the message key (without the `error.` prefix) and the values it names."""
+        super().__init__(key)
+        self.key = f"error.{key}"
+        self.values = values
+
+    def text(self, locale: str) -> str:
+        """Return the message in *locale* (ja or en)."""
+        from kayoi.i18n import translate
+
+        return translate("ja" if locale == "ja" else "en", self.key, **self.values)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class UsageError(KayoiError):
+    """The command was called with words that do not fit together."""
+
+    exit_code = 2
+
+
+class CodeError(KayoiError):
+    """A municipality code or name that cannot be brought to one municipality of today."""
+
+
+class FileRefusedError(KayoiError):
+    """A whole input file cannot be read: encoding, shape, missing or personal columns."""
+
+
+class MappingError(KayoiError):
+    """A mapping file is wrong or does not fit the input."""
+
+
+class ValueRefusedError(KayoiError):
+    """One cell cannot be read as the type its column has; becomes a reject, never escapes a load."""
+
+
+class KeyMaterialError(KayoiError):
+    """The secret of the keyed hash is missing, unreadable or not the one this warehouse was loaded with."""
+
+
+class RulesetError(KayoiError):
+    """A ruleset file is wrong: unknown signal, token or stage, with its position."""
+
+
+class QueryHeaderError(KayoiError):
+    """A .sql file's header is missing a field or disagrees with its body."""
+
+
+class GrainError(KayoiError):
+    """A built table has two rows for one key its header declares unique."""
+
+
+class CheckFailedError(KayoiError):
+    """A check query found rows that must not be; nothing is published."""
+
+
+class NoSnapshotError(KayoiError):
+    """Nothing has been built and published yet."""
+
+
+class SnapshotDamagedError(KayoiError):
+    """A published file is not what its manifest says."""
+
+
+class WarehouseBusyError(KayoiError):
+    """Another load or build is writing to this warehouse."""
+
+
+class NoAccessError(KayoiError):
+    """The reader's scope does not include what was asked for."""
+
+
+class UnknownRegionError(KayoiError):
+    """No region has this code."""
+
+
+class UnknownMetricError(KayoiError):
+    """metrics.toml defines no metric of this name."""

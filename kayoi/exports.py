@@ -1,0 +1,40 @@
+"""Tables as CSV files that a spreadsheet opens as they are."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from kayoi.report import is_missing
+
+# A cell that opens with one of these is a formula to a spreadsheet; the quote makes it text again.
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_bytes(table: pd.DataFrame, notes: Sequence[str]) -> bytes:
+    """Return *table* as CSV in UTF-8 with a byte order mark, below one line per note (title, filters, source …)."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    for note in notes:
+        writer.writerow([f"# {note}"])
+    writer.writerow([guarded(name) for name in table.columns])
+    for row in table.itertuples(index=False):
+        writer.writerow([_cell(value) for value in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def guarded(text: str) -> str:
+    """Return *text* so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _cell(value: object) -> object:
+    if is_missing(value):
+        return ""
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return guarded(str(value))

@@ -1,0 +1,115 @@
+"""The secret behind person_key: where it comes from, and the fingerprint that ties it to a warehouse."""
+
+import hmac
+import json
+import os
+import secrets
+import unicodedata
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from kayoi.errors import KeyMaterialError
+from kayoi.i18n import translate
+
+ENVIRONMENT_VARIABLE: Final = "KAYOI_KEY"
+_FORMAT: Final = 1
+
+
+def key_file_beside(warehouse: Path) -> Path:
+    """Return where a key nobody supplied is kept: beside the folder of *warehouse*, never in it."""
+    folder = warehouse.absolute()
+    return folder.with_name(f"{folder.name}.key")
+
+
+def key_for(warehouse: Path, key_file: Path | None = None) -> bytes:
+    """Return the secret: KAYOI_KEY (UTF-8 bytes), else *key_file*, else the file beside the warehouse.
+
+    The file beside the warehouse is made once, mode 0600. It is not made again for a warehouse that was
+    already loaded: a new key would give every person a new person_key. Raises KeyMaterialError.
+    """
+    from_environment = os.environ.get(ENVIRONMENT_VARIABLE)
+    if from_environment:
+        return from_environment.encode()
+    if key_file is not None:
+        return _read(key_file)
+    beside = key_file_beside(warehouse)
+    if not beside.exists():
+        if (warehouse / "warehouse.json").exists():
+            raise KeyMaterialError("key_missing", file=beside.name)
+        _make(beside)
+    return _read(beside)
+
+
+def is_exposed(key_file: Path) -> bool:
+    """Whether other accounts of this machine may read the key file."""
+    return bool(key_file.stat().st_mode & 0o077)
+
+
+def fingerprint(key: bytes) -> str:
+    """Return 8 hex digits that tell two keys apart and give neither away."""
+    return hmac.digest(key, b"kayoi", "sha256").hex()[:8]
+
+
+def bind(warehouse: Path, key: bytes) -> None:
+    """Write the key's fingerprint into warehouse.json, or check it against the one that is there.
+
+    Raises KeyMaterialError when the warehouse was loaded with another key. Other fields are left alone.
+    """
+    path = warehouse / "warehouse.json"
+    described = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"format": _FORMAT}
+    known = described.setdefault("key_fingerprint", fingerprint(key))
+    if known != fingerprint(key):
+        raise KeyMaterialError("key_other", warehouse=warehouse.name)
+    if path.exists() and json.loads(path.read_text(encoding="utf-8")) == described:
+        return
+    warehouse.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".warehouse-{os.getpid()}.json")
+    temporary.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    temporary.replace(path)
+
+
+def normalized_person(text: str) -> str:
+    """Return a person_id as it is hashed: NFKC, then trimmed; empty where there is none."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def person_keys(key: bytes, person_ids: Iterable[str]) -> list[int]:
+    """Return person_key per id: first 8 bytes of HMAC-SHA256(key, id), signed, big-endian."""
+    return [
+        int.from_bytes(hmac.digest(key, normalized_person(text).encode(), "sha256")[:8], "big", signed=True)
+        for text in person_ids
+    ]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        key = path.read_bytes().rstrip(b"\r\n")
+    except OSError as error:
+        raise KeyMaterialError("key_unreadable", file=path.name) from error
+    if not key:
+        raise KeyMaterialError("key_empty", file=path.name)
+    if is_exposed(path):
+        warnings.warn(translate("en", "load.key_exposed", file=path.name), stacklevel=3)
+    return key
+
+
+def _make(path: Path) -> None:
+    """Write a new key whole and mode 0600 before it has its name, so that two first loads agree on one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            return  # another process made it meanwhile; that one counts
+    except OSError as error:
+        raise KeyMaterialError("key_unwritable", file=path.name) from error
+    finally:
+        temporary.unlink(missing_ok=True)

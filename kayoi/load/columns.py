@@ -1,0 +1,91 @@
+"""A target and a sheet → the cells of each target column, still text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kayoi.errors import FileRefusedError
+from kayoi.load.mapping import Source, Target, heading_key
+from kayoi.load.sheet import Cells, Sheet, combined
+from kayoi.load.values import normalized
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One target column before its texts are read; `heading` is what the file calls it."""
+
+    heading: str
+    cells: Cells
+    as_read: Cells  # before value tables, for the reject that quotes it
+    unresolved: tuple[str, ...] = ()
+
+
+def mapped_columns(file: str, sheet: Sheet, target: Target) -> dict[str, Mapped]:
+    """Return the cells of every column of *target*; the first heading of a repeated one is an error.
+
+    Raises FileRefusedError when a heading is missing or stands twice.
+    """
+    places: dict[str, list[int]] = {}
+    for place, heading in enumerate(sheet.headings):
+        places.setdefault(heading_key(heading), []).append(place)
+    lacking = [heading for heading in target.reads if heading_key(heading) not in places]
+    if lacking:
+        raise FileRefusedError(
+            "file_lacks_columns", file=file, columns="、".join(lacking), table=target.table
+        )
+    for heading in target.reads:
+        if len(places[heading_key(heading)]) > 1:
+            raise FileRefusedError("file_column_twice", file=file, column=heading)
+    by_key = {key: sheet.columns[at[0]] for key, at in places.items()}
+    shown = {key: sheet.headings[at[0]].strip() for key, at in places.items()}
+
+    def cells(heading: str) -> Cells:
+        return by_key[heading_key(heading)]
+
+    mapped: dict[str, Mapped] = {}
+    for column, source in target.columns.items():
+        heading = " + ".join(shown[heading_key(one)] for one in source.reads) or column
+        if source.name_heading:
+            found = _named(source, cells(source.name_heading), source.prefecture_heading, cells)
+            mapped[column] = Mapped(heading, found, found, source.unresolved)
+        elif source.headings:
+            as_read = _joined([cells(one) for one in source.headings], source.joined_by)
+            mapped[column] = Mapped(heading, _translated(as_read, source), as_read)
+        else:
+            ruled = _ruled(source, sheet.rows, {rule.heading: cells(rule.heading) for rule in source.rules})
+            mapped[column] = Mapped(heading, ruled, ruled)
+    return mapped
+
+
+def _joined(columns: Sequence[Cells], joined_by: str) -> Cells:
+    if len(columns) == 1:
+        return columns[0]
+    combinations, codes = combined(columns)
+    return Cells([joined_by.join(texts) for texts in combinations], codes)
+
+
+def _translated(cells: Cells, source: Source) -> Cells:
+    if not source.values and not source.missing:
+        return cells
+    table = dict(source.values) | dict.fromkeys(source.missing, "")
+    return Cells([table.get(normalized(text), text) for text in cells.texts], cells.codes)
+
+
+def _ruled(source: Source, rows: int, columns: dict[str, Cells]) -> Cells:
+    """Rules in order, the first that holds decides; then the constant, else nothing."""
+    texts = [*(rule.value for rule in source.rules), source.constant or ""]
+    codes = np.full(rows, len(source.rules), dtype=np.int32)
+    for place in reversed(range(len(source.rules))):
+        rule = source.rules[place]
+        column = columns[rule.heading]
+        holds = np.array([normalized(text) == rule.equals for text in column.texts], dtype=np.bool_)
+        codes[holds[column.codes]] = place
+    return Cells(texts, codes)
+
+
+def _named(source: Source, name: Cells, prefecture: str | None, cells: Callable[[str], Cells]) -> Cells:
+    columns = [cells(prefecture), name] if prefecture else [name]
+    combinations, codes = combined(columns)
+    parts = [texts if prefecture else (source.prefecture_code or "", *texts) for texts in combinations]
+    return Cells([" ".join(texts).strip() for texts in combinations], codes, parts)

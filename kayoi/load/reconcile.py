@@ -1,0 +1,165 @@
+"""One file → the rows that can be stored, those that cannot with the reason, and what is worth noting."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+
+from kayoi.contract import TABLES
+from kayoi.errors import FileRefusedError, ValueRefusedError
+from kayoi.load.columns import Mapped, mapped_columns
+from kayoi.load.fingerprints import row_hashes
+from kayoi.load.mapping import Target, heading_key
+from kayoi.load.personal import heading_is_personal, values_are_personal
+from kayoi.load.rows import Mask, Reason, Rows, read_rows
+from kayoi.load.sheet import Cells, Codes, Sheet, combined
+from kayoi.load.stored import Note
+
+_LONGEST_VALUE: Final = 200  # characters of a cell that a reject quotes
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The rows of one table that a file holds: stored columns, row hashes, lines, and which can be taken."""
+
+    rows: Rows
+    hashes: Any
+    lines: Codes
+
+
+@dataclass(frozen=True)
+class Reject:
+    """One rejected row, as the person who mends the file needs it."""
+
+    line: int
+    column: str
+    value: str
+    reason_ja: str
+    reason_en: str
+
+
+def read_candidates(
+    file: str, sheet: Sheet, target: Target, key: bytes, horizons: Mapping[str, date]
+) -> Candidates:
+    """Read a sheet into the columns of *target*'s table.
+
+    Raises FileRefusedError for a column that is missing or stands twice.
+    """
+    mapped = mapped_columns(file, sheet, target)
+    _refuse_missing(file, target.table, mapped)
+    rows = read_rows(target.table, mapped, sheet.rows, key, horizons)
+    _refuse_long_rows(sheet, rows)
+    return Candidates(rows, row_hashes(key, _hashed(sheet), sheet.rows), sheet.lines)
+
+
+def read_also(file: str, sheet: Sheet, target: Target, accepted: Mask, key: bytes) -> Candidates:
+    """Read the distinct rows of a second table that the accepted rows of a file hold.
+
+    A row that says nothing beyond what is required is none. These rows are no part of the reconciliation.
+    """
+    mapped = mapped_columns(file, sheet, target)
+    names = list(mapped)
+    _, codes = combined([mapped[name].cells for name in names])
+    _, first = np.unique(np.where(accepted, codes, -1), return_index=True)
+    first = np.sort(first[accepted[first]])
+    distinct = {
+        name: Mapped(
+            one.heading,
+            Cells(one.cells.texts, one.cells.codes[first], one.cells.parts),
+            Cells(one.as_read.texts, one.as_read.codes[first]),
+            one.unresolved,
+        )
+        for name, one in mapped.items()
+    }
+    rows = read_rows(target.table, distinct, len(first), key, {})
+    says_nothing = np.ones(len(first), dtype=np.bool_)
+    for column in TABLES[target.table].columns:
+        if not column.required and column.name in rows.columns:
+            says_nothing &= rows.columns[column.name].is_null().to_numpy(zero_copy_only=False)
+    reason = Reason("", "", ValueRefusedError("value_required"))
+    rows.refuse_rows(says_nothing, [next(iter(distinct.values())).cells], lambda _: reason)
+    hashed = [(f"also {name}", one.cells) for name, one in distinct.items()]
+    return Candidates(rows, row_hashes(key, hashed, len(first)), sheet.lines[first])
+
+
+def rejects(candidates: Candidates) -> list[Reject]:
+    """Return every row that cannot be taken, once, in the order of the file."""
+    reasons = [
+        (
+            reason.heading,
+            reason.value[:_LONGEST_VALUE],
+            reason.error.text("ja"),
+            reason.error.text("en"),
+        )
+        for reason in candidates.rows.reasons
+    ]
+    reason_of = candidates.rows.reason_of
+    return [
+        Reject(int(candidates.lines[row]), *reasons[reason_of[row]]) for row in np.flatnonzero(reason_of >= 0)
+    ]
+
+
+def notes(sheet: Sheet, targets: Sequence[Target], rows: Rows) -> list[Note]:
+    """Return what is no error but worth knowing: ignored columns, blank rows, codes carried to today's."""
+    used = {heading_key(heading) for target in targets for heading in target.reads}
+    ignored = [heading.strip() for heading in sheet.headings if heading_key(heading) not in used]
+    found = []
+    if ignored:
+        found.append(
+            Note("load.note.ignored_columns", len(ignored), "、".join(one for one in ignored if one))
+        )
+    if sheet.blank_rows:
+        found.append(Note("load.note.blank_rows", sheet.blank_rows))
+    if sheet.other_sheets:
+        found.append(Note("load.note.other_sheets", len(sheet.other_sheets), "、".join(sheet.other_sheets)))
+    for (column, how), count in sorted(rows.fallbacks.items()):
+        found.append(Note(f"load.note.{how}", count, column))
+    return found
+
+
+def refuse_personal(file: str, sheet: Sheet, targets: Sequence[Target]) -> None:
+    """Refuse a file with a column of personal data that is not the person_id, quoting no value of it."""
+    persons: set[str] = set()
+    stored: set[str] = set()
+    for target in targets:
+        for name, source in target.columns.items():
+            is_person = TABLES[target.table].column(name).type == "person"
+            (persons if is_person else stored).update(heading_key(heading) for heading in source.reads)
+    for heading, cells in zip(sheet.headings, sheet.columns, strict=True):
+        key = heading_key(heading)
+        if key in persons - stored:
+            continue
+        if heading_is_personal(heading, targets[0].table):
+            raise FileRefusedError("file_personal_heading", file=file, column=heading.strip())
+        if values_are_personal(cells.texts, is_stored=key in stored):
+            raise FileRefusedError("file_personal_values", file=file, column=heading.strip())
+
+
+def _refuse_missing(file: str, table: str, mapped: Mapping[str, Mapped]) -> None:
+    lacking = [
+        column.name for column in TABLES[table].columns if column.required and column.name not in mapped
+    ]
+    if lacking:
+        raise FileRefusedError("file_lacks_columns", file=file, columns="、".join(lacking), table=table)
+
+
+def _refuse_long_rows(sheet: Sheet, rows: Rows) -> None:
+    """Reject rows with more cells than headings; they are shifted somewhere, so this reason comes first."""
+    width = len(sheet.headings)
+    for row in np.flatnonzero(sheet.cells_in_row > width):
+        error = ValueRefusedError("value_too_many_cells", cells=int(sheet.cells_in_row[row]), headings=width)
+        rows.reason_of[row] = len(rows.reasons)
+        rows.reasons.append(Reason("", "", error))
+
+
+def _hashed(sheet: Sheet) -> list[tuple[str, Cells]]:
+    """Every column of the file under its heading; a repeated heading is told apart by its place."""
+    seen: dict[str, int] = {}
+    columns = []
+    for heading, cells in zip(sheet.headings, sheet.columns, strict=True):
+        key = heading_key(heading)
+        seen[key] = seen.get(key, 0) + 1
+        columns.append((key if seen[key] == 1 else f"{key}#{seen[key]}", cells))
+    return columns

@@ -1,0 +1,233 @@
+"""Data frame in, pydeck map out. No Streamlit, no queries; nothing is fetched from another server."""
+
+import json
+import math
+from typing import Any, Final, Literal
+
+import pandas as pd
+import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
+
+from kayoi import report
+from kayoi.i18n import Locale, translate
+from kayoi.metrics import Unit
+from kayoi.palette import PALETTES, Theme, rgb
+
+# Served as a file by Streamlit (static/), so the shapes are sent once and not with every change of the map.
+SHAPES_URL: Final = "app/static/prefectures.geojson"
+SHAPE_DECIMALS: Final = 3  # 0.001° ≈ 100 m: less than a pixel at every zoom offered
+
+Column = Literal["value", "change"]
+Marks = Literal["circles", "columns"]
+LAYER: Final = "municipalities"
+
+_LARGEST_RADIUS: Final = 30.0  # pixels
+_SMALLEST_RADIUS: Final = 5.0
+_TALLEST: Final = 70.0  # share of the map's width, in percent
+_LABELS: Final = 12
+_FONT: Final = "BIZ UDPGothic, Hiragino Sans, Noto Sans JP, Noto Sans CJK JP, sans-serif"
+_JAPAN: Final = ([129.0, 145.5], [31.0, 45.5])
+_METRES_PER_DEGREE: Final = 111_000
+
+
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
+    """A deck without pydeck's indentation: a quarter of the bytes."""
+
+    def to_json(self) -> str:
+        """Return the map as the JSON the browser draws."""
+        return json.dumps(
+            self, sort_keys=True, default=default_serialize, separators=(",", ":"), ensure_ascii=False
+        )
+
+
+def municipality_map(
+    places: pd.DataFrame, column: Column, marks: Marks, unit: Unit, locale: Locale, theme: Theme
+) -> CompactDeck:
+    """Return the municipalities as circles (area ∝ figure) or columns (height ∝ figure).
+
+    *places* are rows of map_values, all of them drawn: a municipality without the figure is a ring.
+    """
+    records = _records(places, column, unit, locale, theme)
+    view, extent = _fitted(places)
+    shapes = pdk.Layer(
+        "GeoJsonLayer",
+        SHAPES_URL,
+        id="prefectures",
+        filled=True,
+        stroked=True,
+        pickable=False,
+        get_fill_color=rgb(PALETTES[theme].land),
+        get_line_color=rgb(PALETTES[theme].coast),
+        line_width_min_pixels=1,
+    )
+    drawn = _columns(records, extent) if marks == "columns" else _circles(records, theme)
+    view.pitch = 45 if marks == "columns" else 0
+    return CompactDeck(
+        layers=[shapes, drawn, _labels(records, theme)],
+        initial_view_state=view,
+        map_provider=None,
+        tooltip={
+            "html": "<b>{name}</b><br/>{figure}<br/>{more}",
+            "style": {"fontSize": "14px", "fontFamily": _FONT, "color": "#FFFFFF", "backgroundColor": "#1A1A1C"},
+        },
+    )
+
+
+def size_steps(
+    places: pd.DataFrame, column: Column, unit: Unit, locale: Locale
+) -> list[tuple[float, str]]:
+    """Return radius (pixels) and words for the largest, the middle and the smallest circle drawn."""
+    known = places[places[column].notna()].sort_values(f"{column}_size", ascending=False)
+    if known.empty:
+        return []
+    chosen = dict.fromkeys([0, len(known) // 2, len(known) - 1])
+    say = report.figure if column == "value" else report.change
+    return [
+        (
+            _radius(known.iloc[place][f"{column}_size"]),
+            translate(
+                locale,
+                "map.legend_step",
+                value=say(known.iloc[place][column], unit, locale),
+                place=known.iloc[place][f"name_{locale}"],
+            ),
+        )
+        for place in chosen
+    ]
+
+
+def slim_shapes(shapes: dict[str, Any]) -> dict[str, Any]:
+    """Return the prefecture shapes with their code and rounded coordinates only (static/prefectures.geojson)."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"code": feature["properties"]["code"]},
+                "geometry": {
+                    "type": feature["geometry"]["type"],
+                    "coordinates": _rounded(feature["geometry"]["coordinates"]),
+                },
+            }
+            for feature in shapes["features"]
+        ],
+    }
+
+
+def _rounded(coordinates: Any) -> Any:  # noqa: ANN401 - GeoJSON nests to a depth that depends on the type
+    if isinstance(coordinates[0], int | float):
+        return [round(number, SHAPE_DECIMALS) for number in coordinates]
+    return [_rounded(inner) for inner in coordinates]
+
+
+def _records(
+    places: pd.DataFrame, column: Column, unit: Unit, locale: Locale, theme: Theme
+) -> list[dict[str, Any]]:
+    palette = PALETTES[theme]
+    named = places[places[column].notna()].nlargest(_LABELS, f"{column}_size")["region_code"]
+    labelled = set(named)
+    records = []
+    # Large circles first, so that small ones lie on top and can be pointed at.
+    for place in places.sort_values(f"{column}_size", ascending=False, na_position="last").to_dict("records"):
+        value, size = place[column], place[f"{column}_size"]
+        is_known = not report.is_missing(value)
+        rises = is_known and float(value) >= 0
+        colour = palette.mark if column == "value" else palette.rise if rises else palette.fall
+        figure = report.figure(place["value"], unit, locale)
+        changed = report.change(place["change"], unit, locale)
+        records.append(
+            {
+                "code": place["region_code"],
+                "longitude": place["longitude"],
+                "latitude": place["latitude"],
+                "name": f"{place[f'prefecture_name_{locale}']} {place[f'name_{locale}']}",
+                "label": place[f"name_{locale}"] if place["region_code"] in labelled else "",
+                "figure": figure,
+                "more": translate(locale, "map.tooltip_change", change=changed),
+                "radius": _radius(size) if is_known else _SMALLEST_RADIUS,
+                "height": 0.0 if report.is_missing(size) else float(size),
+                "fill": [*rgb(colour), 205] if is_known else [*rgb(palette.land), 160],
+            }
+        )
+    return records
+
+
+def _circles(records: list[dict[str, Any]], theme: Theme) -> pdk.Layer:
+    text = rgb(PALETTES[theme].text)
+    return pdk.Layer(
+        "ScatterplotLayer",
+        records,
+        id=LAYER,
+        pickable=True,
+        auto_highlight=True,
+        get_position=["longitude", "latitude"],
+        get_radius="radius",
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color="fill",
+        stroked=True,
+        get_line_color=text,
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=1,
+    )
+
+
+def _columns(records: list[dict[str, Any]], extent: float) -> pdk.Layer:
+    return pdk.Layer(
+        "ColumnLayer",
+        records,
+        id=LAYER,
+        pickable=True,
+        auto_highlight=True,
+        extruded=True,
+        get_position=["longitude", "latitude"],
+        get_elevation="height",
+        elevation_scale=extent * _METRES_PER_DEGREE * _TALLEST / 200,
+        radius=extent * _METRES_PER_DEGREE / 70,
+        get_fill_color="fill",
+    )
+
+
+def _labels(records: list[dict[str, Any]], theme: Theme) -> pdk.Layer:
+    palette = PALETTES[theme]
+    return pdk.Layer(
+        "TextLayer",
+        [record for record in records if record["label"]],
+        id="names",
+        pickable=False,
+        get_position=["longitude", "latitude"],
+        get_text="label",
+        get_size=14,
+        get_color=rgb(palette.text),
+        font_family=pdk.types.String(_FONT),
+        character_set=pdk.types.String("auto"),
+        get_text_anchor=pdk.types.String("start"),
+        get_alignment_baseline=pdk.types.String("center"),
+        get_pixel_offset=[10, 0],
+        background=True,
+        get_background_color=[*rgb(palette.land), 190],
+    )
+
+
+def _radius(size: object) -> float:
+    if report.is_missing(size):
+        return _SMALLEST_RADIUS
+    return max(_SMALLEST_RADIUS, round(_LARGEST_RADIUS * math.sqrt(float(str(size))), 1))
+
+
+def _fitted(places: pd.DataFrame) -> tuple[pdk.ViewState, float]:
+    """Return a view that shows every place, and its width in degrees."""
+    longitudes, latitudes = (list(places[name]) for name in ("longitude", "latitude"))
+    if not longitudes:
+        longitudes, latitudes = _JAPAN
+    width = max(max(longitudes) - min(longitudes), 1.3 * (max(latitudes) - min(latitudes)), 0.6)
+    return (
+        pdk.ViewState(
+            longitude=round((max(longitudes) + min(longitudes)) / 2, 3),
+            latitude=round((max(latitudes) + min(latitudes)) / 2, 3),
+            # 256 pixels show 360° at zoom 0; the map is at least 340 pixels wide, less a margin.
+            zoom=round(math.log2(360 / width * 300 / 512) + 0.25, 2),
+            min_zoom=3,
+            max_zoom=11,
+        ),
+        width,
+    )

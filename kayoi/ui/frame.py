@@ -1,0 +1,236 @@
+"""The frame every page shares: who reads, what was chosen, where the numbers come from."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from kayoi import periods, report
+from kayoi.access import Scope
+from kayoi.errors import NoSnapshotError
+from kayoi.i18n import Locale, translate
+from kayoi.palette import Theme
+from kayoi.periods import YearKind
+from kayoi.ui import data
+from kayoi.ui.choices import Choices, Region, regions_of, segments_of, split_segment
+from kayoi.ui.identity import reader_scope
+from kayoi.ui.text import plain
+from kayoi.ui.url import Address, link_params, put
+from kayoi.warehouse import Snapshot
+
+NATION: Final = "JP"
+PAGES: Final = {
+    "overview": ("dashboard.py", ":material/dashboard:"),
+    "funnel": ("pages/funnel.py", ":material/filter_alt:"),
+    "region_map": ("pages/region_map.py", ":material/map:"),
+    "visit_frequency": ("pages/visit_frequency.py", ":material/event_repeat:"),
+    "definitions": ("pages/definitions.py", ":material/menu_book:"),
+}
+_YEARS: Final[dict[str, YearKind]] = {"fy": "fy", "cy": "cy"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One run of one page: what was chosen, and how to read what belongs to it."""
+
+    choices: Choices
+    address: Address
+    regions: dict[str, Region]
+    reporting: dict[date, int]  # as-of day → municipalities of the region that report up to it
+    facts: dict[str, object]
+    theme: Theme
+    scope: Scope
+    snapshot: Snapshot
+
+    @property
+    def locale(self) -> Locale:
+        """Return the reader's language."""
+        return self.choices.locale
+
+    @property
+    def is_fictitious(self) -> bool:
+        """Tell whether the data are invented."""
+        return self.facts["data_label"] == "fictitious"
+
+    def t(self, key: str, **values: object) -> str:
+        """Translate *key* into the reader's language."""
+        return self.choices.t(key, **values)
+
+    def read(self, name: str, **params: object) -> pd.DataFrame:
+        """Return the rows of a read query for what was chosen; *params* go before the choices."""
+        return data.read(self.snapshot, self.scope, name, self.choices.params() | params)
+
+    def notes(self, title: str) -> list[str]:
+        """Return what has to stand beside numbers that leave the page: title, filters, day, source, label."""
+        lines = [
+            self.t("chart.note.title", value=title),
+            self.t("chart.note.region", value=f"{self.choices.place} ({self.choices.region.code})"),
+            self.t("chart.note.as_of", value=self.choices.day),
+            self.t("chart.note.segment", value=self.choices.segment_name),
+            self.t("chart.note.ruleset", value=f"{self.facts['ruleset_id']} {self.facts['ruleset_version']}"),
+            self.t("chart.note.source", value=self.t("chart.source")),
+            self.t("chart.note.built", value=self.facts["snapshot_id"]),
+        ]
+        if self.is_fictitious:
+            lines.append(f"{self.t('app.fictitious')}: {self.t('app.fictitious_note')}")
+        return lines
+
+
+def open_page(name: str) -> Page:
+    """Draw the frame of the page *name* and return what the reader has chosen.
+
+    Stops the page where nothing is published, or where the chosen region has no data.
+    """
+    scope = reader_scope()
+    locale: Locale = "en" if st.query_params.get("lang") == "en" else "ja"
+    st.set_page_config(
+        page_title=f"{translate(locale, f'page.{name}')} | {translate(locale, 'app.title')}", layout="wide"
+    )
+    address = Address()
+    try:
+        snapshot = data.newest_snapshot(scope)
+    except NoSnapshotError as error:
+        _nothing_published(name, address, locale, error)
+    page = _chosen(name, address, locale, scope, snapshot)
+    _heading(name, page)
+    if not page.reporting:
+        st.info(page.t("app.region_without_data", region=plain(page.choices.place)))
+        st.stop()
+    return page
+
+
+def _chosen(name: str, address: Address, locale: Locale, scope: Scope, snapshot: Snapshot) -> Page:
+    facts = {str(k): v for k, v in data.read(snapshot, scope, "snapshot_facts", {}).iloc[0].items()}
+    regions = regions_of(data.read(snapshot, scope, "region_list", {}))
+    menu, filters, language = st.sidebar.container(), st.sidebar.container(), st.sidebar.container()
+    filters.markdown(f"**{translate(locale, 'filter.heading')}**")
+    code = address.choose(
+        filters,
+        "region",
+        translate(locale, "filter.region"),
+        {code: region.search_text(locale) for code, region in regions.items()},
+        NATION,
+    )
+    region = regions[code]
+    days = data.read(
+        snapshot, scope, "region_as_ofs", {"region_level": region.level, "region_code": region.code}
+    )
+    reporting = {
+        report.as_date(day): int(members)
+        for day, members in zip(days["as_of"], days["members_reporting"], strict=True)
+    }
+    as_of = _as_of(address, filters, reporting, facts, locale)
+    key = {"region_level": region.level, "region_code": region.code, "as_of": as_of}
+    segments = segments_of(data.read(snapshot, scope, "segment_values", key), locale)
+    segment = address.choose(filters, "seg", translate(locale, "filter.segment"), segments, "all")
+    year = address.choose(
+        filters,
+        "year",
+        translate(locale, "filter.year"),
+        {kind: translate(locale, f"filter.year.{kind}") for kind in _YEARS},
+        "fy",
+        look="row",
+    )
+    _language(address, language, locale)
+    with menu:
+        _menu(locale)
+    kind, value = split_segment(segment)
+    choices = Choices(locale, region, as_of, _YEARS[year], kind, value, segments[segment])
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    return Page(choices, address, regions, reporting, facts, theme, scope, snapshot)
+
+
+def _as_of(
+    address: Address,
+    where: st.delta_generator.DeltaGenerator,
+    reporting: dict[date, int],
+    facts: dict[str, object],
+    locale: Locale,
+) -> date:
+    if not reporting:
+        return report.as_date(facts["last_on"])
+    months = {periods.month_key(day): periods.month_label(day, locale) for day in reporting}
+    newest = next(iter(months))
+    chosen = address.choose(where, "asof", translate(locale, "filter.asof"), months, newest)
+    day = periods.parse_month(chosen)
+    assert day is not None  # noqa: S101 - chosen is one of the keys made above
+    return day
+
+
+def _language(address: Address, where: st.delta_generator.DeltaGenerator, locale: Locale) -> None:
+    address.choose(
+        where, "lang", translate(locale, "filter.lang"), {"ja": "日本語", "en": "English"}, "ja", look="row"
+    )
+
+
+def _menu(locale: Locale) -> None:
+    st.markdown(f"**{translate(locale, 'app.title')}**")
+    for page, (path, icon) in PAGES.items():
+        st.page_link(
+            path,
+            label=translate(locale, f"page.{page}"),
+            icon=icon,
+            width="stretch",
+            query_params=link_params(),
+        )
+
+
+def _heading(name: str, page: Page) -> None:
+    choices = page.choices
+    st.title(page.t(f"page.{name}.title"), anchor=False)
+    facts = page.t(
+        "app.facts",
+        region=choices.place,
+        as_of=choices.day,
+        ruleset=page.facts["ruleset_id"],
+        last_on=periods.day_label(report.as_date(page.facts["last_on"]), page.locale),
+    )
+    st.markdown(f":small[{plain(facts)}]")
+    if page.is_fictitious:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.badge(page.t("app.fictitious"), icon=":material/science:", color="orange")
+            st.markdown(f":small[{page.t('app.fictitious_note')}]")
+    _breadcrumb(page)
+    for parameter, asked, used in page.address.refused:
+        st.warning(page.t("app.notice.value", name=parameter, value=plain(asked), used=plain(used)))
+    total, reporting = choices.region.members_total, page.reporting.get(choices.as_of, 0)
+    if total > 1 and page.reporting:
+        st.markdown(f":small[{page.t('app.reporting', total=f'{total:,}', reporting=f'{reporting:,}')}]")
+
+
+def _breadcrumb(page: Page) -> None:
+    region = page.choices.region
+    if region.code == NATION:
+        return
+    above = [NATION]
+    if region.level == "municipality" and region.prefecture_code in page.regions:
+        above.append(region.prefecture_code)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for code in above:
+            st.button(
+                page.regions[code].name(page.locale),
+                key=f"crumb.{code}",
+                type="tertiary",
+                icon=":material/arrow_upward:",
+                help=page.t("filter.up"),
+                on_click=put,
+                args=("region", code, NATION),
+            )
+        st.markdown(f"**{plain(region.name(page.locale))}**")
+
+
+def _nothing_published(name: str, address: Address, locale: Locale, error: NoSnapshotError) -> None:
+    _language(address, st.sidebar, locale)
+    st.title(translate(locale, f"page.{name}.title"), anchor=False)
+    st.info(translate(locale, "app.nothing_published"))
+    st.markdown(translate(locale, "app.nothing_published_next"))
+    folder = data.warehouse_folder()
+    st.code(
+        f"python -m kayoi demo --warehouse {folder}\n"
+        f"python -m kayoi load ./data-folder --warehouse {folder} && python -m kayoi build --warehouse {folder}",
+        language="bash",
+    )
+    st.markdown(f":small[{plain(error.text(locale))}]")
+    st.stop()

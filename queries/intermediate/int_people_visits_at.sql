@@ -1,0 +1,91 @@
+-- purpose: What each person did in each region in the periods that end on each day asked about.
+-- grain:   region_level, region_code, as_of, reach_on, period, person_key
+-- reads:   int_visits, int_pairs_at, int_horizons, int_membership, int_as_ofs
+-- params:  none
+-- columns:
+--   region_level  varchar  municipality, prefecture, nation, group
+--   region_code   varchar  5 digits, 2 digits, JP, id of the group
+--   as_of         date     last day of the period
+--   reach_on      date     only members whose horizon reaches this day are used
+--   period        varchar  w365, month, fy, cy
+--   person_key    bigint   keyed hash
+--   visits        bigint   counted visits that arrived in the period
+--   best_visits   bigint   those to the municipality visited most
+--   ties          bigint   municipalities visited
+--   nights        bigint   nights of those visits
+--   stay_days     bigint   sum over visits of nights + 1
+--   spend_visits  bigint   visits with spend data
+--   spend_yen     double   amount; the middle of a band, the bound of an open one
+--   spend_low     bigint   lower bound
+--   spend_high    bigint   upper bound; the lower one where a band is open
+
+-- Ties in stage routine on the day are left out: kpis.md counts people without routine visitors.
+
+with
+
+periods as (
+
+    select as_of, reach_on, 'w365' as period, w365_from as starts_on from int_as_ofs
+    union all
+    select as_of, reach_on, 'month' as period, month_from as starts_on from int_as_ofs
+    union all
+    select as_of, reach_on, 'fy' as period, fy_from as starts_on from int_as_ofs
+    union all
+    select as_of, reach_on, 'cy' as period, cy_from as starts_on from int_as_ofs
+
+),
+
+pairs as (
+
+    select
+        periods.as_of,
+        periods.reach_on,
+        periods.period,
+        visits.municipality_code,
+        visits.person_key,
+        count(*) as visits,
+        sum(visits.nights) as nights,
+        count(visits.spend_low) as spend_visits,
+        sum((visits.spend_low + coalesce(visits.spend_high, visits.spend_low)) / 2) as spend_yen,
+        sum(visits.spend_low) as spend_low,
+        sum(coalesce(visits.spend_high, visits.spend_low)) as spend_high
+    from int_visits as visits
+    inner join periods
+        on visits.arrived_on between periods.starts_on and periods.as_of
+    inner join int_horizons as horizons
+        on visits.municipality_code = horizons.municipality_code
+    where visits.counted and horizons.horizon_on >= periods.reach_on
+    group by
+        periods.as_of, periods.reach_on, periods.period, visits.municipality_code, visits.person_key
+
+)
+
+select
+    membership.region_level,
+    membership.region_code,
+    pairs.as_of,
+    pairs.reach_on,
+    pairs.period,
+    pairs.person_key,
+    cast(sum(pairs.visits) as bigint) as visits,
+    max(pairs.visits) as best_visits,
+    count(*) as ties,
+    cast(sum(pairs.nights) as bigint) as nights,
+    cast(sum(pairs.nights + pairs.visits) as bigint) as stay_days,
+    cast(sum(pairs.spend_visits) as bigint) as spend_visits,
+    sum(pairs.spend_yen) as spend_yen,
+    cast(sum(pairs.spend_low) as bigint) as spend_low,
+    cast(sum(pairs.spend_high) as bigint) as spend_high
+from pairs
+left join int_pairs_at as pairs_at
+    on
+        pairs.as_of = pairs_at.as_of
+        and pairs.reach_on = pairs_at.reach_on
+        and pairs.municipality_code = pairs_at.municipality_code
+        and pairs.person_key = pairs_at.person_key
+inner join int_membership as membership
+    on pairs.municipality_code = membership.municipality_code
+where pairs_at.stage is null or pairs_at.stage <> 'routine'
+group by
+    membership.region_level, membership.region_code, pairs.as_of, pairs.reach_on, pairs.period,
+    pairs.person_key

@@ -1,0 +1,74 @@
+-- purpose: K18 離脱率・復帰率: ladder people of 365 days before who are dormant now; part return: dormant then, on the ladder now.
+-- grain:   part, region_level, region_code, as_of, reach_on, segment_kind, segment_value
+-- reads:   mart_moves, mart_coverage
+-- params:  none
+-- columns:
+--   kpi_id         varchar  id in kayoi/metrics.toml
+--   part           varchar  empty for the KPI itself, else the part of it
+--   region_level   varchar  municipality, prefecture, nation, group
+--   region_code    varchar  5 digits, 2 digits, JP, id of the group
+--   as_of          date     the day
+--   reach_on       date     only members whose horizon reaches this day are used
+--   segment_kind   varchar  all, origin_block, age_band, gender, purpose, program
+--   segment_value  varchar  all for all, unknown where not known
+--   value          double   null where the denominator is zero or nothing can be said
+--   numerator      double   what is counted
+--   denominator    double   of what; null where the KPI has none
+--   n              bigint   people (or visits) behind the value
+--   status         varchar  final, provisional, no_data
+
+with
+
+measured as (
+
+    select
+        region_level,
+        region_code,
+        as_of,
+        reach_on,
+        segment_kind,
+        segment_value,
+        case when stage_from = 'dormant' then 'return' else '' end as part,
+        cast(
+            sum(
+                case
+                    when stage_from = 'dormant' and stage_to in ('tourist', 'loyal', 'related', 'dual') then people
+                    when stage_from <> 'dormant' and stage_to = 'dormant' then people
+                    else 0
+                end
+            ) as bigint
+        ) as moved,
+        cast(sum(people) as bigint) as people
+    from mart_moves
+    where span = 'year' and stage_from in ('tourist', 'loyal', 'related', 'dual', 'dormant')
+    group by
+        region_level, region_code, as_of, reach_on, segment_kind, segment_value,
+        case when stage_from = 'dormant' then 'return' else '' end
+
+)
+
+select
+    'K18' as kpi_id,
+    measured.part,
+    measured.region_level,
+    measured.region_code,
+    measured.as_of,
+    measured.reach_on,
+    measured.segment_kind,
+    measured.segment_value,
+    measured.moved / nullif(cast(measured.people as double), 0) as value,
+    cast(measured.moved as double) as numerator,
+    cast(measured.people as double) as denominator,
+    measured.people as n,
+    case
+        when coverage.first_on > measured.as_of - 365 then 'no_data'
+        when coverage.first_on > measured.as_of - 365 - 364 then 'provisional'
+        else 'final'
+    end as status
+from measured
+inner join mart_coverage as coverage
+    on
+        measured.region_level = coverage.region_level
+        and measured.region_code = coverage.region_code
+        and measured.as_of = coverage.as_of
+        and measured.reach_on = coverage.reach_on

@@ -1,0 +1,109 @@
+-- purpose: One figure for every municipality with data, with its place, its rank and its change over a year.
+-- grain:   region_code
+-- reads:   mart_kpis, dim_regions
+-- params:
+--   $kpi_id           varchar  K01 and so on
+--   $part             varchar  empty for the value itself
+--   $as_of            date     the day asked about
+--   $segment_kind     varchar  all, or a kind of segment
+--   $segment_value    varchar  all, or a value of that kind
+--   $prefecture_code  varchar  two digits, or empty for the whole country
+-- columns:
+--   region_code         varchar  municipality
+--   name_ja             varchar  name in Japanese
+--   name_en             varchar  name in Latin letters
+--   prefecture_name_ja  varchar  its prefecture
+--   prefecture_name_en  varchar  its prefecture
+--   longitude           double   of the town hall
+--   latitude            double   of the town hall
+--   value               double   the figure; null where there is none
+--   change              double   value less that of the same day a year before
+--   n                   bigint   people or visits it rests on
+--   status              varchar  final, provisional, no_data, suppressed
+--   value_rank          bigint   1 for the largest value; null where there is none
+--   value_size          double   area of a mark, 0 to 1 of the largest value
+--   change_size         double   area of a mark, 0 to 1 of the largest change either way
+
+with
+
+places as (
+
+    select
+        municipalities.region_code,
+        municipalities.name_ja,
+        coalesce(municipalities.name_en, municipalities.name_ja) as name_en,
+        prefectures.name_ja as prefecture_name_ja,
+        coalesce(prefectures.name_en, prefectures.name_ja) as prefecture_name_en,
+        municipalities.longitude,
+        municipalities.latitude
+    from dim_regions as municipalities
+    left join dim_regions as prefectures
+        on
+            prefectures.region_level = 'prefecture'
+            and prefectures.region_code = municipalities.prefecture_code
+    where
+        municipalities.region_level = 'municipality'
+        and municipalities.has_data
+        and municipalities.longitude is not null
+        and ($prefecture_code = '' or municipalities.prefecture_code = $prefecture_code)
+
+),
+
+figures as (
+
+    select
+        region_code,
+        as_of,
+        value,
+        n,
+        status
+    from mart_kpis
+    where
+        region_level = 'municipality'
+        and kpi_id = $kpi_id
+        and part = $part
+        and segment_kind = $segment_kind
+        and segment_value = $segment_value
+        and as_of in (
+            cast($as_of as date), cast(last_day(cast($as_of as date) - interval 1 year) as date)
+        )
+
+),
+
+compared as (
+
+    select
+        places.region_code,
+        places.name_ja,
+        places.name_en,
+        places.prefecture_name_ja,
+        places.prefecture_name_en,
+        places.longitude,
+        places.latitude,
+        case when today.status <> 'no_data' then today.value end as value,
+        case when today.status <> 'no_data' and earlier.status <> 'no_data' then today.value - earlier.value end as change,
+        today.n,
+        coalesce(today.status, 'no_data') as status
+    from places
+    left join figures as today on today.region_code = places.region_code and today.as_of = $as_of
+    left join figures as earlier on earlier.region_code = places.region_code and earlier.as_of < $as_of
+
+)
+
+select
+    region_code,
+    name_ja,
+    name_en,
+    prefecture_name_ja,
+    prefecture_name_en,
+    longitude,
+    latitude,
+    value,
+    change,
+    cast(n as bigint) as n,
+    status,
+    cast(case when value is not null then rank() over (order by value desc nulls last) end as bigint) as value_rank,
+    abs(value) / nullif(max(abs(value)) over (), 0) as value_size,
+    abs(change) / nullif(max(abs(change)) over (), 0) as change_size
+from compared
+order by value desc nulls last, region_code

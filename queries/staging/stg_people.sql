@@ -1,0 +1,15 @@
+-- purpose: What is known of each person whatever the place: the latest birth year and gender given.
+-- grain:   person_key
+-- reads:   raw_people
+-- params:  none
+-- columns:
+--   person_key  bigint   keyed hash
+--   birth_year  bigint   null where not known
+--   gender      varchar  female, male, other; null where not known
+
+select
+    person_key,
+    arg_max(birth_year, input_order) as birth_year,
+    arg_max(case when gender <> 'unknown' then gender end, input_order) as gender
+from raw_people
+group by person_key

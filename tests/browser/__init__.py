@@ -1,0 +1,1 @@
+"""What a reader sees: a real server, a real Chromium, the fictitious data."""

@@ -1,0 +1,33 @@
+"""What surrounds every page: the language, the letters, the choice of light and dark."""
+
+from playwright.sync_api import expect
+
+FONT = "BIZ UDPGothic"
+
+
+def test_the_words_of_streamlit_are_japanese_and_light_or_dark_can_be_chosen(visit):
+    page = visit()
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    for word in ("端末の設定", "明るい", "暗い", "印刷"):
+        expect(page.get_by_text(word, exact=True).first).to_be_visible()
+
+
+def test_in_english_the_words_of_streamlit_stay_english(visit):
+    page = visit(lang="en")
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    for word in ("Light", "Dark", "Print"):
+        expect(page.get_by_text(word, exact=True).first).to_be_visible()
+
+
+def test_japanese_is_drawn_in_the_font_the_server_brings(visit):
+    page = visit()
+    page.wait_for_function("document.fonts.ready")
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    heading = session.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": heading})["fonts"]
+    drawn = {font["familyName"]: font["isCustomFont"] for font in fonts}
+    assert drawn
+    assert all(name.startswith(FONT) and is_served for name, is_served in drawn.items())

@@ -1,0 +1,141 @@
+"""Stocks, moves, visit figures and KPIs in the marts are those of the slow calculation in tests/oracle."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import duckdb
+import pytest
+
+from kayoi.build import build
+from kayoi.load import load_files
+from tests.oracle.figures import (
+    Figure,
+    best_of_people,
+    frequency,
+    kpis,
+    moves,
+    reporting,
+    stock,
+    visits_shown,
+)
+from tests.oracle.nasty import Dataset, nasty_country
+from tests.oracle.regions import Region, regions
+from tests.oracle.rows import read_tables
+from tests.oracle.rulesets import JTA_MLIT_2026
+from tests.oracle.spells import World, work_out
+from tests.oracle.visits import ONE_DAY
+
+KPIS = ("K01", "K03", "K04", "K06", "K08", "K09", "K11", "K12", "K19", "K25")
+SAMPLES = 150
+
+Place = tuple[Region, date]
+
+
+@pytest.fixture(scope="module")
+def country() -> Dataset:
+    return nasty_country(range(200, 206))
+
+
+@pytest.fixture(scope="module")
+def world(country: Dataset) -> World:
+    return work_out(read_tables(country.tables), [JTA_MLIT_2026])["jta-mlit-2026"]
+
+
+@pytest.fixture(scope="module")
+def marts(country: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    folder = tmp_path_factory.mktemp("figures")
+    warehouse = folder / "warehouse"
+    load_files(warehouse, country.write(folder / "input"), key=b"a key for tests only")
+    country.write_groups(warehouse / "groups.toml")
+    build(warehouse, ruleset="jta-mlit-2026")
+    path = warehouse / "snapshots" / Path(warehouse / "CURRENT").read_text().strip() / "marts.duckdb"
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def places(world: World, country: Dataset, marts: duckdb.DuckDBPyConnection) -> list[Place]:
+    """A sample of region × as-of day on which at least one member says something."""
+    as_ofs = sorted({day for (day,) in marts.table("mart_stock").project("as_of").fetchall()})
+    every = [
+        (region, day)
+        for region in regions(world, country.groups)
+        for day in as_ofs
+        if reporting(world, region, day)
+    ]
+    return Random(1).sample(every, min(SAMPLES, len(every)))
+
+
+def rows(
+    marts: duckdb.DuckDBPyConnection, table: str, place: Place, columns: str
+) -> list[tuple[object, ...]]:
+    """Return these columns of a mart for everybody in one region on one day."""
+    region, day = place
+    here = f"region_level = '{region.level}' and region_code = '{region.code}' and as_of = date '{day}'"
+    return marts.table(table).filter(f"{here} and segment_kind = 'all'").project(columns).fetchall()
+
+
+def test_stocks(marts: duckdb.DuckDBPyConnection, world: World, places: list[Place]):
+    for place in places:
+        found = {
+            stage: people for stage, people in rows(marts, "mart_stock", place, "stage, people") if people
+        }
+        assert found == stock(world, *place), place
+
+
+@pytest.mark.parametrize("span", ["month", "year"])
+def test_moves(span: str, marts: duckdb.DuckDBPyConnection, world: World, places: list[Place]):
+    for region, day in places:
+        before = day.replace(day=1) - ONE_DAY if span == "month" else date.fromordinal(day.toordinal() - 365)
+        drawn = rows(marts, "mart_moves", (region, day), "span, stage_from, stage_to, people")
+        found = {(a, b): people for of, a, b, people in drawn if of == span and people}
+        assert found == moves(world, region, before, day), (region, day)
+
+
+def test_visit_figures(marts: duckdb.DuckDBPyConnection, world: World, places: list[Place]):
+    columns = "people, people_2plus, people_4plus, visits, ties, nights, stay_days"
+    for region, day in places:
+        visits = visits_shown(world, region, date.fromordinal(day.toordinal() - 364), day)
+        best = list(best_of_people(visits).values())
+        ties = len({(v.person, v.municipality) for v in visits})
+        nights = sum(v.nights for v in visits)
+        expected = (
+            len(best),
+            sum(n >= 2 for n in best),
+            sum(n >= 4 for n in best),
+            len(visits),
+            ties,
+            nights,
+        )
+        found = rows(marts, "mart_visits", (region, day), f"period, {columns}")
+        (row,) = [row[1:] for row in found if row[0] == "w365"] or [(0,) * 7]
+        assert row == (*expected, nights + len(visits)), (region, day)
+
+
+def test_frequency(marts: duckdb.DuckDBPyConnection, world: World, places: list[Place]):
+    for region, day in places:
+        visits = visits_shown(world, region, date.fromordinal(day.toordinal() - 364), day)
+        parts = frequency(best_of_people(visits)).parts
+        drawn = rows(marts, "mart_frequency", (region, day), "period, visits_band, people")
+        found = {band: people for period, band, people in drawn if period == "w365" and people}
+        assert found == {band: part.numerator for band, part in parts.items() if part.numerator}, (
+            region,
+            day,
+        )
+
+
+def test_kpis(marts: duckdb.DuckDBPyConnection, world: World, places: list[Place]):
+    for place in places:
+        expected = kpis(world, *place)
+        drawn = rows(marts, "mart_kpis", place, "kpi_id, part, value")
+        found = {kpi_id: value for kpi_id, part, value in drawn if part == "" and kpi_id in KPIS}
+        assert {k: v and round(v, 6) for k, v in found.items()} == {k: shown(expected[k]) for k in KPIS}, (
+            place
+        )
+
+
+def shown(figure: Figure) -> float | None:
+    """Return a figure's value as a mart holds it."""
+    return None if figure.value is None else round(float(figure.value), 6)
