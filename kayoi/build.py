@@ -132,7 +132,7 @@ def _built(
     horizons = [stamp.date() for stamp in engine.table("int_horizons")["horizon_on"]]
     first_on = min(stamp.date() for stamp in engine.table("int_horizons")["first_on"]) if horizons else date.today()
     days = month_ends(first_on, max(horizons)) if horizons else ()
-    measure(engine, ask(engine, days, horizons), progress)
+    measure(engine, ask(engine, days, horizons, first_on), progress)
     engine.create("dim_as_ofs")
     for name in queries.names("checks"):
         engine.check(name)

@@ -44,11 +44,13 @@ def year_before(day: date) -> date:
     return date(day.year - 1, day.month, last if is_month_end else min(day.day, last))
 
 
-def ask(engine: Engine, days: Iterable[date], horizons: Iterable[date]) -> tuple[Asked, ...]:
+def ask(
+    engine: Engine, days: Iterable[date], horizons: Iterable[date], first_on: date
+) -> tuple[Asked, ...]:
     """Make ask_previous, and return what has to be measured for *days* and their years before.
 
     A change uses the same members on both days (contract section 4): where a member's horizon lies between
-    them, the earlier day is measured again without that member.
+    them, the earlier day is measured again without that member. Nothing is measured before *first_on*.
     """
     ends = sorted(set(horizons))
     asked, compared = set(), []
@@ -56,7 +58,7 @@ def ask(engine: Engine, days: Iterable[date], horizons: Iterable[date]) -> tuple
         before = year_before(day)
         reach_on = day if any(before <= horizon < day for horizon in ends) else before
         compared.append((day, before, reach_on))
-        asked |= {Asked(day, day), Asked(before, reach_on)}
+        asked |= {Asked(day, day)} | ({Asked(before, reach_on)} if before >= first_on else set())
     engine.put("ask_previous", pd.DataFrame(compared, columns=list(_PREVIOUS)), _PREVIOUS)
     return tuple(sorted(asked, key=lambda one: (one.as_of, one.reach_on)))
 

@@ -18,15 +18,6 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def parse_month(text: str) -> date | None:
-    """Return the last day of `2025-09`; None where *text* is not a month."""
-    try:
-        first = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-    return month_end(first.year, first.month)
-
-
 def month_key(day: date) -> str:
     """Return the month of *day* as the URL has it: `2025-09`."""
     return f"{day:%Y-%m}"

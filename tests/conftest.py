@@ -98,7 +98,7 @@ class House:
         put_reference(engine, [])
 
     def given(self, table: str, text: str) -> None:
-        """Fill *table* from a drawn one; columns that are not drawn are null, trace columns count the lines."""
+        """Fill *table* from a drawn one; columns not drawn are null, trace columns count the lines."""
         drawn, *records = cells(text)
         types = columns_of(table)
         unknown = [column for column in drawn if column not in types]

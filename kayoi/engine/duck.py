@@ -145,18 +145,13 @@ class Engine:
                 self._con.execute(f"create table {sealed}.{table} as\n{body}", _only(params, query))
 
     def write_marts(self, path: Path, names: Iterable[str]) -> None:
-        """Write a new DuckDB file of finished marts, each sorted by its grain, so that a region's rows lie together.
-
-        Rows measured only to compare with (reach_on after as_of) stay behind.
-        """
+        """Write a new DuckDB file of finished marts, sorted by their grain: a region's rows lie together."""
         with self._new_file(path) as sealed:
             for name in names:
                 query = queries.load(name)
-                listed = ", ".join(column for column in query.columns if column != "reach_on")
-                order = ", ".join(column for column in query.grain if column != "reach_on")
-                where = "where reach_on = as_of" if "reach_on" in query.columns else ""
+                listed, order = ", ".join(query.columns), ", ".join(query.grain)
                 self._con.execute(
-                    f"create table {sealed}.{name} as select {listed} from {name} {where} order by {order}"  # noqa: S608
+                    f"create table {sealed}.{name} as select {listed} from {name} order by {order}"  # noqa: S608
                 )
 
     @contextmanager

@@ -12,7 +12,8 @@ from kayoi.load.labels import LABELS
 
 # what official tables write where there is no figure (after NFKC and lower-casing)
 MISSING: Final = frozenset(
-    ["", *"- − ― — – ‐ ー ... ‥ .. x * ** *** **** 不明 非公表 秘匿 未定 n/a na nan null none".split()]
+    ["", "-", "−", "―", "—", "–", "‐", "ー", "...", "‥", "..", "x", "*", "**", "***"]
+    + ["****", "不明", "非公表", "秘匿", "未定", "n/a", "na", "nan", "null", "none"]
 )
 # systems that cannot leave an end empty write this
 _NO_END: Final = dt.date(9999, 12, 31)
@@ -33,12 +34,12 @@ _ERA_NAMES: Final = {
     **{name[0]: name for name in _ERAS},
     **dict(zip("RHSTM", _ERAS, strict=True)),
 }
-_ERA: Final = r"(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\.?(?P<era_year>元|\d{1,2})"
+_ERA: Final = r"(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\s*\.?\s*(?P<era_year>元|\d{1,2})"
 _YEAR: Final = rf"(?:{_ERA}|(?P<year>\d{{4}}))"
 _CLOCK: Final = r"(?:[T ]\d{1,2}(?::|時)\d{1,2}(?:(?::|分)\d{0,2}(?:[.]\d+)?秒?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _WEEKDAY: Final = r"(?:\s*\([月火水木金土日](?:曜日?)?\))?"
 _DAY: Final = re.compile(
-    rf"{_YEAR}\s*(?:年|[./-])\s*(?P<month>\d{{1,2}})\s*(?:月|[./-])\s*(?P<day>\d{{1,2}})日?{_WEEKDAY}\s*{_CLOCK}"
+    rf"{_YEAR}\s*(?:年|[./-])\s*(?P<month>\d{{1,2}})\s*(?:月|[./-])\s*(?P<day>\d{{1,2}})\s*日?{_WEEKDAY}\s*{_CLOCK}"
 )
 _COMPACT_DAY: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?\d{4}(?:\d{2})?)?")
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")

@@ -99,6 +99,7 @@ class Choices:
             "region_level": self.region.level,
             "region_code": self.region.code,
             "as_of": self.as_of,
+            "reach_on": self.as_of,
             "segment_kind": self.segment_kind,
             "segment_value": self.segment_value,
         }

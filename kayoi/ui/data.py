@@ -19,9 +19,10 @@ def warehouse_folder() -> Path:
 def newest_snapshot(scope: Scope) -> warehouse.Snapshot:
     """Return the published snapshot of this moment; raises NoSnapshotError where there is none.
 
-    Asked for anew in every run, so a build shows at the reader's next click.
+    Its name is asked for anew in every run, so a build shows at the reader's next click.
     """
-    return warehouse.open_snapshot(warehouse_folder(), scope)
+    folder = warehouse_folder().resolve()
+    return _opened(str(folder), warehouse.published_id(folder), scope)
 
 
 def read(snapshot: warehouse.Snapshot, scope: Scope, name: str, params: Mapping[str, object]) -> pd.DataFrame:
@@ -31,6 +32,12 @@ def read(snapshot: warehouse.Snapshot, scope: Scope, name: str, params: Mapping[
     """
     wanted = {key: params[key] for key in queries.load(name).params}
     return _rows(str(warehouse_folder().resolve()), snapshot.snapshot_id, scope, name, wanted, snapshot)
+
+
+# One that falls out stays open while a run still reads from it; the file closes with the last reference.
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Scope: repr})
+def _opened(folder: str, snapshot_id: str, scope: Scope) -> warehouse.Snapshot:
+    return warehouse.open_snapshot(Path(folder), scope)
 
 
 # A snapshot never changes and a new one has another name: with the name in the key, nothing here can be stale.

@@ -88,7 +88,7 @@ def open_page(name: str) -> Page:
     st.set_page_config(
         page_title=f"{translate(locale, f'page.{name}')} | {translate(locale, 'app.title')}", layout="wide"
     )
-    address = Address()
+    address = Address(locale)
     try:
         snapshot = data.newest_snapshot(scope)
     except NoSnapshotError as error:
@@ -151,12 +151,9 @@ def _as_of(
 ) -> date:
     if not reporting:
         return report.as_date(facts["last_on"])
-    months = {periods.month_key(day): periods.month_label(day, locale) for day in reporting}
-    newest = next(iter(months))
-    chosen = address.choose(where, "asof", translate(locale, "filter.asof"), months, newest)
-    day = periods.parse_month(chosen)
-    assert day is not None  # noqa: S101 - chosen is one of the keys made above
-    return day
+    days = {periods.month_key(day): day for day in reporting}
+    months = {key: periods.month_label(day, locale) for key, day in days.items()}
+    return days[address.choose(where, "asof", translate(locale, "filter.asof"), months, next(iter(days)))]
 
 
 def _language(address: Address, where: st.delta_generator.DeltaGenerator, locale: Locale) -> None:
@@ -193,8 +190,7 @@ def _heading(name: str, page: Page) -> None:
             st.badge(page.t("app.fictitious"), icon=":material/science:", color="orange")
             st.markdown(f":small[{page.t('app.fictitious_note')}]")
     _breadcrumb(page)
-    for parameter, asked, used in page.address.refused:
-        st.warning(page.t("app.notice.value", name=parameter, value=plain(asked), used=plain(used)))
+    page.address.show_notices(st.container())
     total, reporting = choices.region.members_total, page.reporting.get(choices.as_of, 0)
     if total > 1 and page.reporting:
         st.markdown(f":small[{page.t('app.reporting', total=f'{total:,}', reporting=f'{reporting:,}')}]")

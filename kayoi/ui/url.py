@@ -12,14 +12,19 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from kayoi.i18n import Locale, translate
+from kayoi.ui.text import plain
+
 Look = Literal["list", "row"]
 
 
 @dataclass
 class Address:
-    """The query string of one run; collects what it asked for in vain."""
+    """The query string of one run; says what a link asked for in vain."""
 
-    refused: list[tuple[str, str, str]] = field(default_factory=list)  # name, value asked for, text of value used
+    locale: Locale
+    refused: list[str] = field(default_factory=list)
+    notices: DeltaGenerator | None = None
 
     def asked(self, name: str) -> str | None:
         """Return the value the URL has for *name*."""
@@ -31,8 +36,20 @@ class Address:
         if asked in options:
             return asked
         if asked is not None:
-            self.refused.append((name, asked, options[default]))
+            used = plain(options[default])
+            self._say(translate(self.locale, "app.notice.value", name=name, value=plain(asked), used=used))
         return default
+
+    def show_notices(self, where: DeltaGenerator) -> None:
+        """Say in *where* what was asked for in vain, until now and from now on."""
+        self.notices = where
+        for text in self.refused:
+            where.warning(text)
+
+    def _say(self, text: str) -> None:
+        self.refused.append(text)
+        if self.notices is not None:
+            self.notices.warning(text)
 
     def choose(  # noqa: PLR0913 - one widget, said once
         self,

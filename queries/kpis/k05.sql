@@ -26,7 +26,7 @@ select
     measured.reach_on,
     measured.segment_kind,
     measured.segment_value,
-    coalesce(frequency.people, 0) / nullif(cast(measured.people as double), 0) as value,
+    cast(coalesce(frequency.people, 0) as double) as value,
     cast(coalesce(frequency.people, 0) as double) as numerator,
     cast(measured.people as double) as denominator,
     coalesce(frequency.people, 0) as n,

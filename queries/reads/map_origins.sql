@@ -34,6 +34,7 @@ origins as (
         region_level = $region_level
         and region_code = $region_code
         and as_of = $as_of
+        and reach_on = as_of
     group by origin_code
 
 )

@@ -53,8 +53,8 @@ figures as (
 
     select
         region_code,
-        as_of,
         value,
+        previous,
         n,
         status
     from mart_kpis
@@ -64,9 +64,7 @@ figures as (
         and part = $part
         and segment_kind = $segment_kind
         and segment_value = $segment_value
-        and as_of in (
-            cast($as_of as date), cast(last_day(cast($as_of as date) - interval 1 year) as date)
-        )
+        and as_of = $as_of
 
 ),
 
@@ -80,13 +78,12 @@ compared as (
         places.prefecture_name_en,
         places.longitude,
         places.latitude,
-        case when today.status <> 'no_data' then today.value end as value,
-        case when today.status <> 'no_data' and earlier.status <> 'no_data' then today.value - earlier.value end as change,
-        today.n,
-        coalesce(today.status, 'no_data') as status
+        figures.value,
+        figures.value - figures.previous as change,
+        figures.n,
+        coalesce(figures.status, 'no_data') as status
     from places
-    left join figures as today on today.region_code = places.region_code and today.as_of = $as_of
-    left join figures as earlier on earlier.region_code = places.region_code and earlier.as_of < $as_of
+    left join figures on figures.region_code = places.region_code
 
 )
 

@@ -17,5 +17,6 @@ from mart_coverage
 where
     region_level = $region_level
     and region_code = $region_code
+    and reach_on = as_of
     and members_reporting > 0
 order by as_of desc

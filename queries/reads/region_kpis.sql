@@ -1,6 +1,6 @@
 -- purpose: Every KPI of one region and segment on one day, beside the same day a year before and the target.
 -- grain:   kpi_id, part
--- reads:   mart_kpis, mart_coverage, dim_targets
+-- reads:   mart_kpis, dim_targets
 -- params:
 --   $region_level   varchar  municipality, prefecture, nation, group
 --   $region_code    varchar  code at that level
@@ -15,77 +15,45 @@
 --   denominator  double   of a ratio
 --   n            bigint   people or visits it rests on
 --   status       varchar  final, provisional, no_data, suppressed
---   previous     double   the same day a year before; null where other municipalities reported then
+--   previous     double   the same day a year before, over the members that speak on the day
 --   change       double   value less previous
 --   target       double   of the fiscal year, for everybody only
 --   achievement  double   share of the target reached
---   gap          double   what is missing to the target, never below zero
 
 with
-
-days as (
-
-    select
-        cast($as_of as date) as as_of,
-        cast(last_day(cast($as_of as date) - interval 1 year) as date) as before,
-        cast(year(cast($as_of as date) - interval 3 month) as bigint) as fiscal_year
-
-),
 
 figures as (
 
     select
-        as_of,
         kpi_id,
         part,
         value,
         numerator,
         denominator,
         n,
-        status
+        status,
+        previous
     from mart_kpis
     where
         region_level = $region_level
         and region_code = $region_code
         and segment_kind = $segment_kind
         and segment_value = $segment_value
-        and as_of in (select as_of from days union all select before from days)
-
-),
-
--- Horizons only end: the municipalities that report on the later day are among those that reported
--- on the earlier one. So equal numbers mean the same municipalities, and only then a change means one.
-reporting as (
-
-    select
-        as_of,
-        members_reporting
-    from mart_coverage
-    where
-        region_level = $region_level
-        and region_code = $region_code
-
-),
-
-same_members as (
-
-    select count(*) = 2 and min(reporting.members_reporting) = max(reporting.members_reporting) as is_same
-    from reporting
-    where reporting.as_of in (select as_of from days union all select before from days)
+        and as_of = $as_of
 
 ),
 
 targets as (
 
     select
-        dim_targets.kpi_id,
-        max(dim_targets.value) as target
+        kpi_id,
+        value as target
     from dim_targets
-    inner join days on days.fiscal_year = dim_targets.fiscal_year
     where
-        dim_targets.scope = $region_code
+        scope = $region_code
+        and fiscal_year
+        = year(cast($as_of as date)) - case when month(cast($as_of as date)) < 4 then 1 else 0 end
         and $segment_kind = 'all'
-    group by dim_targets.kpi_id
 
 ),
 
@@ -94,51 +62,28 @@ achievements as (
 
     select
         'K01' as kpi_id,
-        figures.value as achievement
+        value as achievement
     from figures
-    inner join days on days.as_of = figures.as_of
-    where figures.kpi_id = 'K02' and figures.part = ''
-
-),
-
-compared as (
-
-    select
-        today.kpi_id,
-        today.part,
-        today.value,
-        today.numerator,
-        today.denominator,
-        today.n,
-        today.status,
-        case when same_members.is_same and earlier.status <> 'no_data' then earlier.value end as previous,
-        case when today.part = '' then targets.target end as target,
-        achievements.achievement
-    from figures as today
-    inner join days on days.as_of = today.as_of
-    cross join same_members
-    left join figures as earlier
-        on
-            earlier.as_of = days.before
-            and earlier.kpi_id = today.kpi_id
-            and earlier.part = today.part
-    left join targets on targets.kpi_id = today.kpi_id
-    left join achievements on achievements.kpi_id = today.kpi_id and today.part = ''
+    where kpi_id = 'K02' and part = ''
 
 )
 
 select
-    kpi_id,
-    part,
-    value,
-    numerator,
-    denominator,
-    cast(n as bigint) as n,
-    status,
-    previous,
-    value - previous as change,
-    target,
-    coalesce(achievement, value / nullif(target, 0)) as achievement,
-    greatest(target - value, 0.0) as gap
-from compared
-order by kpi_id, part
+    figures.kpi_id,
+    figures.part,
+    figures.value,
+    figures.numerator,
+    figures.denominator,
+    cast(figures.n as bigint) as n,
+    figures.status,
+    figures.previous,
+    figures.value - figures.previous as change,
+    targets.target,
+    case
+        when targets.target is not null
+            then coalesce(achievements.achievement, figures.value / nullif(targets.target, 0))
+    end as achievement
+from figures
+left join targets on targets.kpi_id = figures.kpi_id and figures.part = ''
+left join achievements on achievements.kpi_id = figures.kpi_id and figures.part = ''
+order by figures.kpi_id, figures.part

@@ -45,6 +45,7 @@ counted as (
             and mart_return_gaps.region_level = $region_level
             and mart_return_gaps.region_code = $region_code
             and mart_return_gaps.as_of = $as_of
+            and mart_return_gaps.reach_on = $as_of
 
 )
 

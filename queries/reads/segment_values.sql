@@ -23,6 +23,8 @@ segments as (
         region_level = $region_level
         and region_code = $region_code
         and as_of = $as_of
+        and reach_on = as_of
+        and people > 0
         and segment_kind <> 'all'
 
 )

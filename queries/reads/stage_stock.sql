@@ -5,6 +5,7 @@
 --   $region_level   varchar  municipality, prefecture, nation, group
 --   $region_code    varchar  code at that level
 --   $as_of          date     the day asked about
+--   $reach_on       date     only members whose horizon reaches this day are used
 --   $segment_kind   varchar  all, or a kind of segment
 --   $segment_value  varchar  all, or a value of that kind
 -- columns:
@@ -45,6 +46,7 @@ reporting as (
         region_level = $region_level
         and region_code = $region_code
         and as_of = $as_of
+        and reach_on = $reach_on
         and members_reporting > 0
 
 ),
@@ -64,6 +66,7 @@ counted as (
             and mart_stock.region_level = $region_level
             and mart_stock.region_code = $region_code
             and mart_stock.as_of = $as_of
+            and mart_stock.reach_on = $reach_on
             and mart_stock.segment_kind = $segment_kind
             and mart_stock.segment_value = $segment_value
 

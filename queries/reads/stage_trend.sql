@@ -29,6 +29,7 @@ days as (
         mart_coverage.region_level = $region_level
         and mart_coverage.region_code = $region_code
         and mart_coverage.as_of <= $as_of
+        and mart_coverage.reach_on = mart_coverage.as_of
         and mart_coverage.as_of >= dim_regions.first_on
         and mart_coverage.members_reporting > 0
 
@@ -57,5 +58,6 @@ left join mart_stock
         and mart_stock.segment_kind = $segment_kind
         and mart_stock.segment_value = $segment_value
         and mart_stock.as_of = days.as_of
+        and mart_stock.reach_on = days.as_of
         and mart_stock.stage = stages.stage
 order by days.as_of, stages.list_order

@@ -30,6 +30,7 @@ months as (
         mart_coverage.region_level = $region_level
         and mart_coverage.region_code = $region_code
         and mart_coverage.as_of <= $as_of
+        and mart_coverage.reach_on = mart_coverage.as_of
         and mart_coverage.as_of >= dim_regions.first_on
         and mart_coverage.members_reporting > 0
 
@@ -53,6 +54,7 @@ left join mart_visits
         mart_visits.region_level = $region_level
         and mart_visits.region_code = $region_code
         and mart_visits.as_of = months.as_of
+        and mart_visits.reach_on = months.as_of
         and mart_visits.period = 'month'
         and mart_visits.segment_kind = $segment_kind
         and mart_visits.segment_value = $segment_value

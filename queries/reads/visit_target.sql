@@ -28,6 +28,7 @@ visits as (
         region_level = $region_level
         and region_code = $region_code
         and as_of = $as_of
+        and reach_on = as_of
         and period = $period
         and segment_kind = $segment_kind
         and segment_value = $segment_value
@@ -42,6 +43,7 @@ three as (
         region_level = $region_level
         and region_code = $region_code
         and as_of = $as_of
+        and reach_on = as_of
         and period = $period
         and segment_kind = $segment_kind
         and segment_value = $segment_value

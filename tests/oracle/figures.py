@@ -147,7 +147,7 @@ def at_least(n: int, best: dict[str, int]) -> int:
 def frequency(best: dict[str, int]) -> Figure:
     """Return people by number of visits to their best municipality."""
     parts = {
-        band: share(sum(low <= n and (high is None or n <= high) for n in best.values()), len(best))
+        band: count(sum(low <= n and (high is None or n <= high) for n in best.values()))
         for band, low, high in BANDS
     }
     return Figure(Fraction(len(best)), Fraction(len(best)), Fraction(len(best)), parts)
@@ -182,15 +182,7 @@ def stage_kpis(world: World, region: Region, t: date) -> dict[str, Figure]:
             {stage: count(now.get(stage, 0)) for stage in REGIONAL_ORDER},
         ),
         "K15": rate_by_stage(year, REGIONAL_ORDER),
-        "K18": Figure(
-            None,
-            Fraction(0),
-            None,
-            {
-                "left": rate(year, lambda a: a in LADDER, lambda a, b: b == "dormant"),
-                "returned": rate(year, lambda a: a == "dormant", lambda a, b: b in LADDER),
-            },
-        ),
+        "K18": leaving_and_returning(year),
         "K19": count(sum(now.get(stage, 0) for stage in ("loyal", "related", "dual"))),
         "K25": count(now.get("dual", 0)),
     }
@@ -204,6 +196,13 @@ def rate(
     """Return people who went from … to …, over the people who were in …"""
     start = {pair: n for pair, n in year.items() if is_from(pair[0])}
     return share(sum(n for (a, b), n in start.items() if is_to(a, b)), sum(start.values()))
+
+
+def leaving_and_returning(year: dict[tuple[str, str], int]) -> Figure:
+    """Return K18: from the ladder to dormant; its part `return` is from dormant back to the ladder."""
+    left = rate(year, lambda a: a in LADDER, lambda a, b: b == "dormant")
+    returned = rate(year, lambda a: a == "dormant", lambda a, b: b in LADDER)
+    return Figure(left.value, left.numerator, left.denominator, {"return": returned})
 
 
 def rate_by_stage(year: dict[tuple[str, str], int], stages: Iterable[str]) -> Figure:

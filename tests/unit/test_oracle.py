@@ -194,8 +194,8 @@ def test_stage_kpis_compare_a_day_with_the_day_365_days_before():
     tourist = k["K15"].parts["tourist"]
     # 2024-01-11 is the 365th day before: two tourists then, one of them higher now
     assert (tourist.numerator, tourist.denominator) == (1, 2)
-    assert (k["K18"].parts["left"].numerator, k["K18"].parts["left"].denominator) == (1, 2)
-    assert (k["K18"].parts["returned"].numerator, k["K18"].parts["returned"].denominator) == (1, 1)
+    assert (k["K18"].numerator, k["K18"].denominator) == (1, 2)
+    assert (k["K18"].parts["return"].numerator, k["K18"].parts["return"].denominator) == (1, 1)
     assert (k["K19"].value, k["K25"].value) == (1, 0)
 
 
