@@ -14,7 +14,7 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_bytes(table: pd.DataFrame, notes: Sequence[str]) -> bytes:
-    """Return *table* as CSV in UTF-8 with a byte order mark, below one line per note (title, filters, source …)."""
+    """Return *table* as CSV (UTF-8 with byte order mark) below its notes: title, filters, day, source."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     for note in notes:

@@ -68,14 +68,17 @@ def municipality_map(
         map_provider=None,
         tooltip={
             "html": "<b>{name}</b><br/>{figure}<br/>{more}",
-            "style": {"fontSize": "14px", "fontFamily": _FONT, "color": "#FFFFFF", "backgroundColor": "#1A1A1C"},
+            "style": {
+                "fontSize": "14px",
+                "fontFamily": _FONT,
+                "color": "#FFFFFF",
+                "backgroundColor": "#1A1A1C",
+            },
         },
     )
 
 
-def size_steps(
-    places: pd.DataFrame, column: Column, unit: Unit, locale: Locale
-) -> list[tuple[float, str]]:
+def size_steps(places: pd.DataFrame, column: Column, unit: Unit, locale: Locale) -> list[tuple[float, str]]:
     """Return radius (pixels) and words for the largest, the middle and the smallest circle drawn."""
     known = places[places[column].notna()].sort_values(f"{column}_size", ascending=False)
     if known.empty:

@@ -12,7 +12,7 @@ class Palette:
 
     stages: dict[str, str]
     mark: str  # what is not a stage
-    mark_pale: str  # the low end of a scale of `mark`
+    heat: tuple[str, str]  # least and most of a grid; `text` is readable (≥ 4.5:1) on all between
     before: str  # a year before, another region
     target: str
     rise: str
@@ -37,7 +37,7 @@ PALETTES: Final[dict[Theme, Palette]] = {
             "dormant": "#666666",
         },
         mark="#00778B",
-        mark_pale="#E0F1F4",
+        heat=("#E8F5F7", "#7CC3D0"),
         before="#8C8C8C",
         target="#A58000",
         rise="#00778B",
@@ -59,7 +59,7 @@ PALETTES: Final[dict[Theme, Palette]] = {
             "dormant": "#B3B3B3",
         },
         mark="#2BC8E4",
-        mark_pale="#12343B",
+        heat=("#12343B", "#1A6B7C"),
         before="#999999",
         target="#FFC700",
         rise="#2BC8E4",

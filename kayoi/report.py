@@ -9,6 +9,7 @@ import pandas as pd
 
 from kayoi.i18n import Locale, translate
 from kayoi.metrics import Unit
+from kayoi.periods import short_month_label
 
 NO_DATA: Final = "…"
 LADDER: Final = ("tourist", "loyal", "related", "dual")
@@ -168,8 +169,6 @@ def trend_finding(trend: pd.DataFrame, locale: Locale) -> str:
 
 def month_of(day: object, locale: Locale) -> str:
     """Return the month of a cell that holds a date."""
-    from kayoi.periods import short_month_label
-
     return short_month_label(as_date(day), locale)
 
 
@@ -204,14 +203,14 @@ def months_finding(months: pd.DataFrame, locale: Locale) -> str:
 
 def gaps_finding(gaps: pd.DataFrame, locale: Locale) -> str:
     """Say within how many days half of the returns came (rows of return_gaps)."""
-    half = gaps[gaps["within_share"] >= 0.5]  # noqa: PLR2004 - half is what the sentence says
+    half = gaps[gaps["within_share"] >= 0.5]
     if half.empty:
         return translate(locale, "finding.gaps_none")
     first = half.iloc[0]
     return translate(
         locale,
         "finding.gaps",
-        band=translate(locale, f"band.gap.{first['gap_band']}"),
+        band=translate(locale, f"band.within.{first['gap_band']}"),
         rate=rate(first["within_share"], locale),
     )
 
@@ -259,7 +258,7 @@ def _rounded(number: float, unit: Unit) -> str:
         )
         return f"{percent:,.{decimals}f}"
     if unit == "times":
-        return f"{number:,.0f}" if number.is_integer() and number >= 10 else f"{number:,.2f}"  # noqa: PLR2004
+        return f"{number:,.0f}" if number.is_integer() and number >= 10 else f"{number:,.2f}"
     return f"{number:,.0f}" if number.is_integer() and unit == "days" else f"{number:,.1f}"
 
 

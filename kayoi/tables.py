@@ -136,7 +136,9 @@ def coverage(rows: pd.DataFrame, locale: Locale) -> pd.DataFrame:
 
 
 def _table(locale: Locale, **columns: pd.Series | Sequence[object]) -> pd.DataFrame:
-    return pd.DataFrame({translate(locale, f"chart.col.{name}"): list(cells) for name, cells in columns.items()})
+    return pd.DataFrame(
+        {translate(locale, f"chart.col.{name}"): list(cells) for name, cells in columns.items()}
+    )
 
 
 def _percent(shares: pd.Series) -> pd.Series:

@@ -26,7 +26,7 @@
     "Record a screencast": "画面を録画", "Record screen": "画面を録画", "About": "このアプリについて", "Get help": "ヘルプ",
     "Report a bug": "不具合を報告", "Theme": "配色", "System": "端末の設定", "Light": "明るい", "Dark": "暗い",
     "Skip to main content": "本文へ移動", "Close": "閉じる", "Cancel": "取消", "Copy": "コピー",
-    "Copied": "コピーしました", "Copy to clipboard": "クリップボードへコピー", "Link to heading": "見出しへのリンク",
+    "Copied": "コピーしました", "Copy to clipboard": "クリップボードへコピー", "Copy version to clipboard": "版の番号をコピー", "Link to heading": "見出しへのリンク",
     "Sidebar": "サイドバー", "Map": "地図", "Toggle attribution": "出典の表示", "file upload": "ファイルの取込",
     "Vega visualization": "グラフ", "Expand sidebar": "サイドバーを開く", "Collapse sidebar": "サイドバーを閉じる",
     "Open sidebar": "サイドバーを開く", "Close sidebar": "サイドバーを閉じる",
@@ -85,6 +85,9 @@
     [/^Selected Date: (\w+) (\d+), (\d+)$/, (_, month, day, year) =>
       `選択中の日付: ${year}年${MONTHS.indexOf(month) + 1}月${Number(day)}日`],
     [/^Select (\d+) matches$/, (_, n) => `該当する${n}件を選ぶ`],
+    [/^(Show\/hide columns|Download as CSV|Download as PNG|Search|Fullscreen|Close fullscreen|Show data|Show chart): (.+)$/s,
+      (_, what, name) => `${WORDS[what]}: ${name}`],
+    [/^(\w+) icon$/, () => "アイコン"],
     [/^Add: (.+)$/, (_, text) => `追加: ${text}`],
     [/^Help for (.+)$/, (_, name) => `${name}の説明`],
     [/^Remove (.+)$/, (_, name) => `${name}を外す`],

@@ -11,11 +11,15 @@ _SHARE: Final = 0.2  # a column is of a kind when this share of its values is
 
 _HEADING: Final = re.compile(
     r"氏名|姓名|^お?名前|^(フリガナ|ふりがな|カナ|よみがな|姓|名|姓カナ|名カナ)$"
-    r"|(宿泊|申込|申請|予約|参加|会員|代表|顧客|利用|来訪|訪問|本人|担当|登録|寄附|寄付)者?(の?氏)?名(カナ)?$"
-    r"|電話(番号)?$|電話番号|携帯|^tel|tel$|phone|メール|e-?mail|mail_?(address)?$"
-    r"|マイナンバー|個人番号|my_?number|^jmb|jmb(お得意様)?番号|お得意様番号|マイレージ|マイル(会員)?番号"
-    r"|(mileage|frequent_?flyer|ffp)_?(number|no|id|account)?$"
+    r"|(宿泊|申込|申請|予約|参加|代表|利用|来訪|訪問|担当|登録|寄附|寄付)者(の?氏)?名(カナ)?$"
+    r"|(会員|顧客|本人|お客様?)(の?氏)?名(カナ)?$"
+    r"|電話(番号)?$|携帯(電話)?(番号)?$|(^|_)tel(_?(no|number))?$|phone(_?(no|number))?$"
+    r"|(メール|e-?mail)(アドレス|アド|_?address)?$|^mail(_?address)?$|メアド"
+    r"|マイナンバー|個人番号|my_?number"
+    r"|お得意様番号|^(jmb|マイレージ(会員|バンク)?|マイル(会員)?)(no|id|番号)$|^jmb$|^マイレージ$"
+    r"|(mileage|frequent_?flyer|ffp)_?(number|no|id|account)$"
     r"|^(full|first|last|family|given|middle|guest|customer|member|person|participant)?_?name(_?kana)?$"
+    r"|^(kana|furigana|kana_?name)$"
 )
 # about a column of that kind, not one of it
 _NOT_PERSONAL: Final = re.compile(r"(有無|可否|同意|件数|回数|人数|区分|種別|種類|配信|希望|方法)$")
@@ -70,4 +74,6 @@ def is_my_number(text: str) -> bool:
 def _is_phone(text: str) -> bool:
     if _MOBILE.fullmatch(text):
         return True
-    return bool(_PHONE.fullmatch(text)) and len(re.sub(r"\D", "", text)) in (10, 11, 12)
+    return bool(_PHONE.fullmatch(text)) and len(re.sub(r"\D", "", text)) in (
+        (10, 11) if text.startswith("0") else (11, 12, 13)
+    )

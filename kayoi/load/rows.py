@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from kayoi.contract import TABLES, TRACE_COLUMNS, Column, stored_columns
 from kayoi.errors import CodeError, KayoiError, ValueRefusedError
-from kayoi.keys import normalized_person, person_keys
+from kayoi.keys import person_keys
 from kayoi.load import places, values
 from kayoi.load.columns import Mapped
 from kayoi.load.sheet import Cells, Codes, combined
@@ -142,7 +142,7 @@ def _read_column(table: str, column: Column, mapped: Mapped, key: bytes, rows: R
     refused: dict[int, KayoiError] = {}
     if column.type == "person":
         found = [
-            person if normalized_person(text) else None
+            None if values.is_no_id(text) else person
             for text, person in zip(cells.texts, person_keys(key, cells.texts), strict=True)
         ]
     else:
@@ -185,7 +185,7 @@ def _parser(table: str, column: Column, mapped: Mapped) -> Callable[[Any], Any]:
         "budget_yen": values.parse_whole_yen,
         "yen": values.parse_whole_yen,
         "organization_id": values.parse_organization,
-        **dict.fromkeys(_COMPARED, values.parse_text),
+        **dict.fromkeys(_COMPARED, values.parse_id),
     }
     by_type: dict[str, Callable[[str], Any]] = {
         "scope": places.parse_scope,

@@ -87,6 +87,7 @@ class _Load:
     stored_rows: int = 0
     _writers: dict[str, Any] = field(default_factory=dict)
     _hashes: dict[str, list[Any]] = field(default_factory=dict)
+    _rejected: dict[tuple[str, str], set[tuple[int, str]]] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, warehouse: Path, key: bytes) -> "_Load":
@@ -217,7 +218,7 @@ class _Load:
             self.extend_horizons(rows)
 
     def _write_rejects(self, file: FileReconciliation, rejected: Sequence[Reject]) -> None:
-        known = self._known_rejects(file)
+        known = self._rejected.setdefault((file.sha256, file.table), self._known_rejects(file))
         rows = [
             {
                 "load_id": self.load_id,
@@ -229,6 +230,7 @@ class _Load:
             for one in rejected
             if (one.line, one.column) not in known
         ]
+        known.update((one.line, one.column) for one in rejected)
         if rows:
             table = pa.Table.from_pylist(rows, schema=REJECTS_SCHEMA)
             self._writer("rejects", REJECTS_SCHEMA).write_table(table)

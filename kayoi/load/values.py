@@ -10,10 +10,13 @@ from typing import Final
 from kayoi.errors import ValueRefusedError
 from kayoi.load.labels import LABELS
 
-# what official tables write where there is no figure (after NFKC and lower-casing)
-MISSING: Final = frozenset(
-    ["", "-", "−", "―", "—", "–", "‐", "ー", "...", "‥", "..", "x", "*", "**", "***"]
-    + ["****", "不明", "非公表", "秘匿", "未定", "n/a", "na", "nan", "null", "none"]
+# what official tables write where there is no figure (after NFKC)
+_MISSING: Final = re.compile(
+    r"[-−―—–‐ー]?|[.]{2,3}|‥|x|[*]{1,4}|不明|非公表|秘匿|未定|#?n/?a|nan|null|none", re.IGNORECASE
+)
+# an id may be an x; a dash shared by many rows would be one person, or one visit that replaces another
+_NO_ID: Final = re.compile(
+    r"[-−―—–‐ー]*|[.]{2,3}|‥|[*]+|不明|非公表|秘匿|匿名|#?n/a|nan|null|none", re.IGNORECASE
 )
 # systems that cannot leave an end empty write this
 _NO_END: Final = dt.date(9999, 12, 31)
@@ -81,12 +84,17 @@ def normalized(text: str) -> str:
 
 def is_missing(text: str) -> bool:
     """Whether *text* is one of the signs official tables use for no figure."""
-    return normalized(text).lower() in MISSING
+    return bool(_MISSING.fullmatch(normalized(text)))
 
 
-def parse_text(text: str) -> str | None:
-    """Return the trimmed text in NFC-compatible form, None where empty."""
-    return normalized(text) or None
+def is_no_id(text: str) -> bool:
+    """Whether *text* stands where there is no id: empty, dashes, 不明, NULL."""
+    return bool(_NO_ID.fullmatch(normalized(text)))
+
+
+def parse_id(text: str) -> str | None:
+    """Return an id or keyword as it is compared: NFKC and trimmed."""
+    return None if is_no_id(text) else normalized(text)
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -194,7 +202,7 @@ def parse_enum(text: str, values: tuple[str, ...], column: str) -> str | None:
     known = LABELS.get(column, {}).get(plain, plain.replace(" ", "_").replace("-", "_"))
     if known in values:
         return known
-    if plain in MISSING:
+    if is_missing(text):
         return None
     raise ValueRefusedError("value_enum", value=_short(text), known=", ".join(values))
 
@@ -209,7 +217,7 @@ def parse_organization(text: str) -> str | None:
         if corporate_check_digit(digits[1:]) != int(digits[0]):
             raise ValueRefusedError("value_corporate_number", value=_short(text))
         return digits
-    return plain or None
+    return parse_id(text)
 
 
 def corporate_check_digit(base: str) -> int:

@@ -38,18 +38,20 @@ def _card(page: Page, measure: Measure, row: Mapping[str, Any]) -> None:
     is_shown = status in ("final", "provisional")
     value = report.figure(row["value"], measure.unit, locale) if is_shown else _instead(page, status)
     has_change = is_shown and not report.is_missing(row["change"])
+    changed = report.change(row["change"], measure.unit, locale)
+    is_still = changed == page.t("change.none")
     st.metric(
         measure.short(locale),
         value,
-        delta=report.change(row["change"], measure.unit, locale) if has_change else None,
-        delta_color=_colour(measure, row["change"]) if has_change else "off",
-        delta_arrow=_arrow(row["change"]) if has_change else "off",
+        delta=changed if has_change else None,
+        delta_color=_colour(measure, row["change"]) if has_change and not is_still else "off",
+        delta_arrow=_arrow(row["change"]) if has_change and not is_still else "off",
         delta_description=page.t("card.versus") if has_change else None,
         help=_help(page, measure, row, is_shown=is_shown),
     )
     lines = [page.t("card.as_of", as_of=page.choices.day)]
     if is_shown and not has_change:
-        lines.append(page.t("change.unknown"))
+        lines.append(changed)
     if is_shown and not report.is_missing(row["target"]):
         lines.append(
             page.t(

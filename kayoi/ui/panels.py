@@ -39,7 +39,12 @@ class Heading:
 def draw_heading(page: Page, heading: Heading, finding: str) -> None:
     """Draw a figure's title and the sentence that says what is seen."""
     unit = page.t(f"unit.name.{heading.unit}")
-    st.header(f"{plain(heading.measure)}（{unit}）" if page.locale == "ja" else f"{plain(heading.measure)} ({unit})", anchor=False)
+    st.header(
+        f"{plain(heading.measure)}（{unit}）"
+        if page.locale == "ja"
+        else f"{plain(heading.measure)} ({unit})",
+        anchor=False,
+    )
     st.markdown(f":small[{plain(heading.place)}　{plain(heading.period)}]")
     if finding:
         st.markdown(plain(finding))
@@ -65,7 +70,9 @@ def draw_numbers(page: Page, key: str, table: pd.DataFrame, heading: Heading) ->
 def draw_download(page: Page, key: str, table: pd.DataFrame, heading: Heading) -> None:
     """Draw the button that saves a table as CSV, its notes above it."""
     choices = page.choices
-    name = re.sub(r"[^0-9A-Za-z_.-]", "-", f"kayoi_{key}_{choices.region.code}_{month_key(choices.as_of)}.csv")
+    name = re.sub(
+        r"[^0-9A-Za-z_.-]", "-", f"kayoi_{key}_{choices.region.code}_{month_key(choices.as_of)}.csv"
+    )
     st.download_button(
         page.t("chart.csv"),
         data=partial(csv_bytes, table, page.notes(heading.text(page))),

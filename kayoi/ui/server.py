@@ -41,10 +41,10 @@ WARM: Final = (
 )
 
 
-def build_app(origins: Sequence[str]) -> st.App:
+def build_app(origins: Sequence[str], script: Path = DASHBOARD) -> st.App:
     """Return the ASGI app; *origins* are the addresses readers use where a proxy stands in front."""
     return st.App(
-        DASHBOARD,
+        script,
         lifespan=_warmed,
         routes=[Route(ALIVE, _alive)],
         middleware=[Middleware(Guard, doors=Doors.for_origins(origins)), Middleware(Page)],

@@ -35,12 +35,26 @@ periods as (
 
 ),
 
-pairs as (
+-- Every day of every period: a join on equal days is a hash join, one on a span of days is not.
+period_days as (
 
     select
         periods.as_of,
         periods.reach_on,
         periods.period,
+        days.arrived_on
+    from periods
+    inner join (select distinct arrived_on from int_visits where counted) as days
+        on days.arrived_on between periods.starts_on and periods.as_of
+
+),
+
+pairs as (
+
+    select
+        period_days.as_of,
+        period_days.reach_on,
+        period_days.period,
         visits.municipality_code,
         visits.person_key,
         count(*) as visits,
@@ -50,13 +64,26 @@ pairs as (
         sum(visits.spend_low) as spend_low,
         sum(coalesce(visits.spend_high, visits.spend_low)) as spend_high
     from int_visits as visits
-    inner join periods
-        on visits.arrived_on between periods.starts_on and periods.as_of
+    inner join period_days
+        on visits.arrived_on = period_days.arrived_on
     inner join int_horizons as horizons
         on visits.municipality_code = horizons.municipality_code
-    where visits.counted and horizons.horizon_on >= periods.reach_on
+    where visits.counted and horizons.horizon_on >= period_days.reach_on
     group by
-        periods.as_of, periods.reach_on, periods.period, visits.municipality_code, visits.person_key
+        period_days.as_of, period_days.reach_on, period_days.period, visits.municipality_code,
+        visits.person_key
+
+),
+
+routine as (
+
+    select
+        as_of,
+        reach_on,
+        municipality_code,
+        person_key
+    from int_pairs_at
+    where stage = 'routine'
 
 )
 
@@ -77,15 +104,15 @@ select
     cast(sum(pairs.spend_low) as bigint) as spend_low,
     cast(sum(pairs.spend_high) as bigint) as spend_high
 from pairs
-left join int_pairs_at as pairs_at
+left join routine
     on
-        pairs.as_of = pairs_at.as_of
-        and pairs.reach_on = pairs_at.reach_on
-        and pairs.municipality_code = pairs_at.municipality_code
-        and pairs.person_key = pairs_at.person_key
+        pairs.as_of = routine.as_of
+        and pairs.reach_on = routine.reach_on
+        and pairs.municipality_code = routine.municipality_code
+        and pairs.person_key = routine.person_key
 inner join int_membership as membership
     on pairs.municipality_code = membership.municipality_code
-where pairs_at.stage is null or pairs_at.stage <> 'routine'
+where routine.person_key is null
 group by
     membership.region_level, membership.region_code, pairs.as_of, pairs.reach_on, pairs.period,
     pairs.person_key

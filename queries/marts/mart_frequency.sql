@@ -1,6 +1,6 @@
 -- purpose: People by how often they came to the municipality they visited most, per period.
 -- grain:   region_level, region_code, as_of, reach_on, period, segment_kind, segment_value, visits_band
--- reads:   int_people_visits_at, int_people_at
+-- reads:   int_visitors_at
 -- params:  none
 -- columns:
 --   region_level   varchar  municipality, prefecture, nation, group
@@ -12,40 +12,6 @@
 --   segment_value  varchar  all for all, unknown where not known
 --   visits_band    varchar  1, 2, 3, 4-5, 6-11, 12+
 --   people         bigint   distinct people
-
-with
-
-people as (
-
-    select
-        visits.region_level,
-        visits.region_code,
-        visits.as_of,
-        visits.reach_on,
-        visits.period,
-        case
-            when visits.best_visits = 1 then '1'
-            when visits.best_visits = 2 then '2'
-            when visits.best_visits = 3 then '3'
-            when visits.best_visits <= 5 then '4-5'
-            when visits.best_visits <= 11 then '6-11'
-            else '12+'
-        end as visits_band,
-        coalesce(standing.origin_block, 'unknown') as origin_block,
-        coalesce(standing.age_band, 'unknown') as age_band,
-        coalesce(standing.gender, 'unknown') as gender,
-        coalesce(standing.purpose, 'unknown') as purpose,
-        coalesce(standing.program, 'unknown') as program
-    from int_people_visits_at as visits
-    left join int_people_at as standing
-        on
-            visits.region_level = standing.region_level
-            and visits.region_code = standing.region_code
-            and visits.as_of = standing.as_of
-            and visits.reach_on = standing.reach_on
-            and visits.person_key = standing.person_key
-
-)
 
 select
     region_level,
@@ -63,8 +29,8 @@ select
     end as segment_kind,
     coalesce(origin_block, age_band, gender, purpose, program, 'all') as segment_value,
     visits_band,
-    count(*) as people
-from people
+    cast(sum(people) as bigint) as people
+from int_visitors_at
 group by grouping sets (
     (region_level, region_code, as_of, reach_on, period, visits_band),
     (region_level, region_code, as_of, reach_on, period, visits_band, origin_block),

@@ -1,6 +1,6 @@
 -- purpose: How many people went from which stage to which since the month end, and the year, before.
 -- grain:   region_level, region_code, as_of, reach_on, span, segment_kind, segment_value, stage_from, stage_to
--- reads:   int_people_at
+-- reads:   int_standings_at
 -- params:  none
 -- columns:
 --   region_level   varchar  municipality, prefecture, nation, group
@@ -18,13 +18,13 @@ with
 
 spans as (
 
-    select region_level, region_code, as_of, reach_on, 'year' as span, stage_year_ago as stage_from, stage, origin_block, age_band, gender, purpose, program
-    from int_people_at
+    select region_level, region_code, as_of, reach_on, 'year' as span, stage_year_ago as stage_from, stage, origin_block, age_band, gender, purpose, program, people
+    from int_standings_at
 
     union all
 
-    select region_level, region_code, as_of, reach_on, 'month' as span, stage_month_ago as stage_from, stage, origin_block, age_band, gender, purpose, program
-    from int_people_at
+    select region_level, region_code, as_of, reach_on, 'month' as span, stage_month_ago as stage_from, stage, origin_block, age_band, gender, purpose, program, people
+    from int_standings_at
 
 )
 
@@ -45,7 +45,7 @@ select
     coalesce(origin_block, age_band, gender, purpose, program, 'all') as segment_value,
     stage_from,
     stage as stage_to,
-    count(*) as people
+    cast(sum(people) as bigint) as people
 from spans
 group by grouping sets (
     (region_level, region_code, as_of, reach_on, span, stage_from, stage),

@@ -1,6 +1,6 @@
 -- purpose: How many people stood in each stage on each day; every stage has a row, zero included.
 -- grain:   region_level, region_code, as_of, reach_on, segment_kind, segment_value, stage
--- reads:   int_people_at, mart_coverage, ref_stages
+-- reads:   mart_moves, mart_coverage, ref_stages
 -- params:  none
 -- columns:
 --   region_level   varchar  municipality, prefecture, nation, group
@@ -21,26 +21,13 @@ counted as (
         region_code,
         as_of,
         reach_on,
-        stage,
-        case
-            when grouping(origin_block) = 0 then 'origin_block'
-            when grouping(age_band) = 0 then 'age_band'
-            when grouping(gender) = 0 then 'gender'
-            when grouping(purpose) = 0 then 'purpose'
-            when grouping(program) = 0 then 'program'
-            else 'all'
-        end as segment_kind,
-        coalesce(origin_block, age_band, gender, purpose, program, 'all') as segment_value,
-        count(*) as people
-    from int_people_at
-    group by grouping sets (
-        (region_level, region_code, as_of, reach_on, stage),
-        (region_level, region_code, as_of, reach_on, stage, origin_block),
-        (region_level, region_code, as_of, reach_on, stage, age_band),
-        (region_level, region_code, as_of, reach_on, stage, gender),
-        (region_level, region_code, as_of, reach_on, stage, purpose),
-        (region_level, region_code, as_of, reach_on, stage, program)
-    )
+        segment_kind,
+        segment_value,
+        stage_to as stage,
+        cast(sum(people) as bigint) as people
+    from mart_moves
+    where span = 'month'
+    group by region_level, region_code, as_of, reach_on, segment_kind, segment_value, stage_to
 
 ),
 

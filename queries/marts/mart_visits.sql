@@ -1,6 +1,6 @@
 -- purpose: Visits, nights and spend of the periods that end on each day; all has a row, zero included.
 -- grain:   region_level, region_code, as_of, reach_on, period, segment_kind, segment_value
--- reads:   int_people_visits_at, int_people_at, mart_coverage
+-- reads:   int_visitors_at, mart_coverage
 -- params:  none
 -- columns:
 --   region_level   varchar  municipality, prefecture, nation, group
@@ -25,39 +25,6 @@
 
 with
 
-people as (
-
-    select
-        visits.region_level,
-        visits.region_code,
-        visits.as_of,
-        visits.reach_on,
-        visits.period,
-        coalesce(standing.origin_block, 'unknown') as origin_block,
-        coalesce(standing.age_band, 'unknown') as age_band,
-        coalesce(standing.gender, 'unknown') as gender,
-        coalesce(standing.purpose, 'unknown') as purpose,
-        coalesce(standing.program, 'unknown') as program,
-        visits.visits,
-        visits.best_visits,
-        visits.ties,
-        visits.nights,
-        visits.stay_days,
-        visits.spend_visits,
-        visits.spend_yen,
-        visits.spend_low,
-        visits.spend_high
-    from int_people_visits_at as visits
-    left join int_people_at as standing
-        on
-            visits.region_level = standing.region_level
-            and visits.region_code = standing.region_code
-            and visits.as_of = standing.as_of
-            and visits.reach_on = standing.reach_on
-            and visits.person_key = standing.person_key
-
-),
-
 counted as (
 
     select
@@ -75,19 +42,19 @@ counted as (
             else 'all'
         end as segment_kind,
         coalesce(origin_block, age_band, gender, purpose, program, 'all') as segment_value,
-        count(*) as people,
-        count(case when best_visits >= 2 then 1 end) as people_2plus,
-        count(case when best_visits >= 4 then 1 end) as people_4plus,
+        cast(sum(people) as bigint) as people,
+        cast(sum(case when visits_band <> '1' then people else 0 end) as bigint) as people_2plus,
+        cast(sum(case when visits_band in ('4-5', '6-11', '12+') then people else 0 end) as bigint) as people_4plus,
         cast(sum(visits) as bigint) as visits,
         cast(sum(ties) as bigint) as ties,
         cast(sum(nights) as bigint) as nights,
         cast(sum(stay_days) as bigint) as stay_days,
-        count(case when spend_visits > 0 then 1 end) as spend_people,
+        cast(sum(spend_people) as bigint) as spend_people,
         cast(sum(spend_visits) as bigint) as spend_visits,
-        coalesce(sum(spend_yen), 0) as spend_yen,
-        cast(coalesce(sum(spend_low), 0) as bigint) as spend_low,
-        cast(coalesce(sum(spend_high), 0) as bigint) as spend_high
-    from people
+        sum(spend_yen) as spend_yen,
+        cast(sum(spend_low) as bigint) as spend_low,
+        cast(sum(spend_high) as bigint) as spend_high
+    from int_visitors_at
     group by grouping sets (
         (region_level, region_code, as_of, reach_on, period),
         (region_level, region_code, as_of, reach_on, period, origin_block),

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,12 +38,14 @@ class Served:
 
 
 @contextmanager
-def serving(warehouse: Path, log: Path, **environment: str) -> Iterator[Served]:
+def serving(
+    warehouse: Path, log: Path, command: Sequence[str] = ("kayoi.ui.server",), **environment: str
+) -> Iterator[Served]:
     """Serve *warehouse* until the block ends; what the server says goes to *log*."""
     port = _free_port()
     with log.open("w") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "kayoi.ui.server", "--port", str(port)],
+            [sys.executable, "-m", *command, "--port", str(port)],
             cwd=ROOT,
             env=os.environ | {"KAYOI_WAREHOUSE": str(warehouse)} | environment,
             stdin=subprocess.DEVNULL,

@@ -8,15 +8,24 @@ FONT = "BIZ UDPGothic"
 def test_the_words_of_streamlit_are_japanese_and_light_or_dark_can_be_chosen(visit):
     page = visit()
     page.get_by_test_id("stMainMenu").get_by_role("button").click()
-    for word in ("端末の設定", "明るい", "暗い", "印刷"):
-        expect(page.get_by_text(word, exact=True).first).to_be_visible()
+    for word in ("端末の設定", "明るい", "暗い"):
+        expect(page.get_by_role("menuitemradio", name=word)).to_be_visible()
+    expect(page.get_by_role("menuitem", name="印刷")).to_be_visible()
 
 
 def test_in_english_the_words_of_streamlit_stay_english(visit):
     page = visit(lang="en")
     page.get_by_test_id("stMainMenu").get_by_role("button").click()
-    for word in ("Light", "Dark", "Print"):
-        expect(page.get_by_text(word, exact=True).first).to_be_visible()
+    for word in ("System", "Light", "Dark"):
+        expect(page.get_by_role("menuitemradio", name=word)).to_be_visible()
+
+
+def test_the_language_of_the_page_follows_the_readers_choice_without_a_reload(visit):
+    page = visit()
+    page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    expect(page.get_by_role("menuitemradio", name="Light")).to_be_visible()
 
 
 def test_japanese_is_drawn_in_the_font_the_server_brings(visit):

@@ -95,9 +95,7 @@ def best_of_people(visits: Iterable[Visit]) -> dict[str, int]:
 
 
 def estimate(spend: Spend) -> Fraction:
-    """Return the exact amount, else the midpoint of the band, else the low of the open band."""
-    if spend.exact is not None:
-        return Fraction(spend.exact)
+    """Return the midpoint of low and high (of an exact amount: the amount), of an open band its low."""
     return Fraction(spend.low) if spend.high is None else Fraction(spend.low + spend.high, 2)
 
 

@@ -1,6 +1,7 @@
 """Small random datasets that live on the edges of every window, as rows a supplier would write."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -78,7 +79,7 @@ def nasty_dataset(seed: int, places: tuple[str, ...] = MUNICIPALITIES, name: str
     return Dataset(seed, draft.tables, groups)
 
 
-def nasty_country(seeds: range) -> Dataset:
+def nasty_country(seeds: Sequence[int]) -> Dataset:
     """Draw several datasets side by side, each with its own people and its own two prefectures."""
     tables: dict[str, list[dict[str, str]]] = {table: [] for table in COLUMNS}
     groups: dict[str, tuple[str, ...]] = {}
@@ -89,7 +90,7 @@ def nasty_country(seeds: range) -> Dataset:
         for table, rows in drawn.tables.items():
             tables[table] += rows
         groups |= drawn.groups
-    return Dataset(seeds.start, tables, groups)
+    return Dataset(seeds[0], tables, groups)
 
 
 def draw_home(draft: Draft, person: str, places: list[str]) -> None:

@@ -21,7 +21,7 @@ DATED_BY = {
 
 @dataclass(frozen=True)
 class Spend:
-    """Yen spent: an exact amount has low = high = exact; a band has no exact, an open band no high."""
+    """Yen spent: an exact amount has low = high = exact; a band has no exact, an open one no high."""
 
     exact: int | None
     low: int

@@ -75,13 +75,14 @@ def nights_of(trip: list[Record]) -> set[date]:
 
 
 def spend_of(trip: list[Record]) -> Spend | None:
-    """Return the sum over the records that have an amount; exact only where all of those are exact."""
+    """Return the sums over the records that have an amount; of `exact` over those that have an exact one."""
     spends = [r.spend for r in trip if r.spend is not None]
     if not spends:
         return None
     low = sum(s.low for s in spends)
     high = None if any(s.high is None for s in spends) else sum(s.high or 0 for s in spends)
-    return Spend(low if all(s.exact is not None for s in spends) else None, low, high)
+    exact = [s.exact for s in spends if s.exact is not None]
+    return Spend(sum(exact) if exact else None, low, high)
 
 
 def first_given(trip: list[Record], value: Callable[[Record], str | None]) -> str | None:

@@ -87,7 +87,7 @@ def test_the_fingerprint_gives_no_part_of_the_key_away():
 
 
 def test_a_person_key_is_the_first_8_bytes_of_the_keyed_hash_signed_and_big_endian():
-    digest = hmac.new("鍵".encode(), "A001".encode(), hashlib.sha256).digest()
+    digest = hmac.new("鍵".encode(), b"A001", hashlib.sha256).digest()
     expected = int.from_bytes(digest[:8], "big", signed=True)
     assert keys.person_keys("鍵".encode(), ["A001", " Ａ００１　", "A002"])[:2] == [expected, expected]
     assert len(set(keys.person_keys(b"k", ["A001", "A002", "a001"]))) == 3

@@ -9,22 +9,28 @@ from kayoi.load import list_loads, load_files
 from kayoi.load.personal import heading_is_personal, is_my_number, values_are_personal
 from tests.unit.load_parts import KEY, load, write
 
+PERSONAL = """
+    氏名 お名前 名前 姓名 申込者氏名 宿泊者名 代表者名 会員名 フリガナ ﾌﾘｶﾞﾅ ふりがな
+    電話 電話番号 連絡先電話番号 携帯電話 TEL tel phone phone_number mobile_phone
+    メールアドレス メール Email e-mail E-MAIL mail_address
+    マイナンバー 個人番号 my_number MyNumber
+    JMB番号 JMBお得意様番号 お得意様番号 マイレージ番号 マイル番号 mileage_number
+    name full_name FirstName お客様名 guest_name TEL番号 home_tel
+"""
+NOT_PERSONAL = """
+    person_id municipality_code program_id source name_ja label_ja operator 会員ID 団体コード 法人番号
+    市町村 市町村名 都道府県名 会員市町村 地名 名称 施設名 イベント名 企業名 商品名
+    hotel hotel_name telework smartphone_os メールマガジン登録 マイル積算数
+    マイル数 miles メール配信の有無 電話相談件数 エリア総消費額 宿泊数 年齢
+"""
 
-@pytest.mark.parametrize(
-    "heading",
-    "氏名 お名前 名前 姓名 申込者氏名 宿泊者名 代表者名 会員名 フリガナ ﾌﾘｶﾞﾅ ふりがな 電話 電話番号 連絡先電話番号 携帯電話 TEL tel "
-    "メールアドレス メール Email e-mail E-MAIL mail_address マイナンバー 個人番号 my_number MyNumber JMB番号 JMBお得意様番号 "
-    "お得意様番号 マイレージ番号 マイル番号 name full_name FirstName phone phone_number mobile_phone mileage_number".split(),
-)
+
+@pytest.mark.parametrize("heading", PERSONAL.split())
 def test_a_heading_of_personal_data_is_known(heading):
     assert heading_is_personal(heading, "visits")
 
 
-@pytest.mark.parametrize(
-    "heading",
-    "person_id municipality_code 市町村 市町村名 施設名 地名 イベント名 会員ID 会員市町村 name_ja label_ja operator 団体コード 法人番号 "
-    "マイル数 miles メール配信の有無 電話相談件数 エリア総消費額 program_id 名称 都道府県名 宿泊数 source 企業名 商品名 年齢".split(),
-)
+@pytest.mark.parametrize("heading", NOT_PERSONAL.split())
 def test_a_heading_of_something_else_is_left_alone(heading):
     assert not heading_is_personal(heading, "visits")
 
@@ -79,9 +85,12 @@ def test_the_check_digit_of_a_my_number():
 
 
 @pytest.mark.parametrize(
-    ("heading", "value"), [("氏名", "山田"), ("連絡先", "taro@example.jp"), ("備考", "090-1234-5678"), ("source", "a@example.jp")]
+    ("heading", "value"),
+    [("氏名", "山田"), ("連絡先", "taro@example.jp"), ("備考", "090-1234-5678"), ("source", "a@example.jp")],
 )
-def test_a_file_with_a_personal_column_is_refused_by_its_heading_and_never_by_a_value(tmp_path, heading, value):
+def test_a_file_with_a_personal_column_is_refused_by_its_heading_and_never_by_a_value(
+    tmp_path, heading, value
+):
     drawn = f"person_id | municipality_code | arrived_on | {heading}\np1 | 20448 | 2025-07-01 | {value}"
     file = write(tmp_path, "visits.csv", drawn)
     with pytest.raises(FileRefusedError) as refused:

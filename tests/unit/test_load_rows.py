@@ -31,10 +31,10 @@ def test_a_visit_is_stored_with_todays_code_a_departure_and_a_band(warehouse, tm
         tmp_path,
         "visits.csv",
         """
-        person_id | municipality_code | arrived_on | departed_on | nights | purpose | spend_yen | home_municipality_code | source
-        p1        | 204480            | R7.7.1     | 2025/7/3    |        | 観光    | 5,000円以上 10,000円未満 | 13 | 宿泊
-        p1        | 20448             | 2025-08-01 |             | 2      |         | １，２００円 | 22131 | 宿泊
-        p2        | 長野県生坂村      | 20250901   |             |        | 帰省    |           |                        | 調査
+        person_id | municipality_code | arrived_on | departed_on | nights | purpose | spend_yen
+        p1        | 204480            | R7.7.1     | 2025/7/3    |        | 観光    | 5,000円以上 10,000円未満
+        p1        | 20448             | 2025-08-01 |             | 2      |         | １，２００円
+        p2        | 長野県生坂村      | 20250901   |             |        | 帰省    |
     """,
     )
     assert load(warehouse, file) == [("visits.csv", 3, 3, 0, 0)]
@@ -48,13 +48,11 @@ def test_a_visit_is_stored_with_todays_code_a_departure_and_a_band(warehouse, tm
         "spend_yen",
         "spend_low",
         "spend_high",
-        "home_municipality_code",
-        "home_municipality_code_old",
         "line",
     ) == [
-        ["20448", "2025-07-01", "2025-07-03", "leisure", "", "5000", "10000", "13", "", "2"],
-        ["20448", "2025-08-01", "2025-08-03", "", "1200", "1200", "1200", "22130", "22131", "3"],
-        ["20448", "2025-09-01", "2025-09-01", "relatives", "", "", "", "", "", "4"],
+        ["20448", "2025-07-01", "2025-07-03", "leisure", "", "5000", "10000", "2"],
+        ["20448", "2025-08-01", "2025-08-03", "", "1200", "1200", "1200", "3"],
+        ["20448", "2025-09-01", "2025-09-01", "relatives", "", "", "", "4"],
     ]
 
 
@@ -63,12 +61,26 @@ def test_a_visit_is_stored_with_todays_code_a_departure_and_a_band(warehouse, tm
     [
         ("coverage", "municipality_code | covered_through\n20448 | 2030-01-01"),
         ("people", "person_id | home_municipality_code | birth_year\np1 | 13 | 昭和45年"),
-        ("programs", "program_id | kind | municipality_codes | budget_yen\nq1 | 企業版 | 03211;30 | 1,000万円"),
+        (
+            "programs",
+            "program_id | kind | municipality_codes | budget_yen\nq1 | 企業版 | 03211;30 | 1,000万円",
+        ),
         ("organizations", "organization_id | name\n7000012050002 | ㈱ためし"),
         ("visits", "person_id | municipality_code | arrived_on\np1 | 20448 | 2025-07-01"),
-        ("engagements", "person_id | municipality_code | engaged_on | kind | hours\np1 | 20448 | 2025-07-01 | 直接寄与 | 1.5"),
-        ("enrollments", "person_id | municipality_code | scheme | started_on\np1 | 20448 | 移住 | 2025-07-01"),
-        ("supports", "person_id | municipality_code | supported_on | kind | yen\np1 | 20448 | 2025-07-01 | miles | 5000"),
+        (
+            "engagements",
+            "person_id | municipality_code | engaged_on | kind | hours\n"
+            "p1 | 20448 | 2025-07-01 | 直接寄与 | 1.5",
+        ),
+        (
+            "enrollments",
+            "person_id | municipality_code | scheme | started_on\np1 | 20448 | 移住 | 2025-07-01",
+        ),
+        (
+            "supports",
+            "person_id | municipality_code | supported_on | kind | yen\n"
+            "p1 | 20448 | 2025-07-01 | miles | 5000",
+        ),
         ("targets", "scope | kpi_id | fiscal_year | value\n20448 | K01 | 令和7年度 | 10"),
         ("area_stats", "municipality_code | month | metric | value\n20448 | 2025年7月 | 住基人口 | 1,615"),
         ("events", "municipality_code | starts_on | label_ja\n | 2025-09-01 | 開始"),
@@ -79,6 +91,27 @@ def test_every_table_is_stored_in_the_contracts_columns_and_types(warehouse, tmp
     schema = pq.read_schema(list_loads(warehouse)[0].tables[table])
     expected = {name: ARROW_TYPES[kind] for name, kind in stored_columns(table).items()}
     assert dict(zip(schema.names, schema.types, strict=True)) == expected
+
+
+def test_a_home_is_a_municipality_or_a_prefecture_and_keeps_the_code_it_was_carried_from(warehouse, tmp_path):
+    file = write(
+        tmp_path,
+        "visits.csv",
+        """
+        person_id | municipality_code | arrived_on | home_municipality_code
+        p1        | 20448             | 2025-07-01 | 13
+        p2        | 20448             | 2025-07-01 | 22131
+        p3        | 20448             | 2025-07-01 | 福井県永平寺町
+        p4        | 20448             | 2025-07-01 |
+    """,
+    )
+    load(warehouse, file)
+    assert stored(warehouse, "visits", "home_municipality_code", "home_municipality_code_old") == [
+        ["13", ""],
+        ["22130", "22131"],
+        ["18322", ""],
+        ["", ""],
+    ]
 
 
 def test_a_person_is_stored_as_a_key_alone(warehouse, tmp_path):
@@ -97,6 +130,21 @@ def test_a_person_is_stored_as_a_key_alone(warehouse, tmp_path):
     for path in warehouse.rglob("*"):
         assert path.is_dir() or b"member-777" not in path.read_bytes()
     assert "member-777" not in read_rejects(warehouse).to_csv()
+
+
+def test_a_mark_for_no_id_is_nobody_and_no_visit_of_that_id(warehouse, tmp_path):
+    file = write(
+        tmp_path,
+        "visits.csv",
+        """
+        person_id | municipality_code | arrived_on | visit_id | source
+        －        | 20448             | 2025-07-01 | 1        | 宿泊
+        不明      | 20448             | 2025-07-01 | 2        | 宿泊
+        x         | 20448             | 2025-07-01 | -        | ｱﾌﾟﾘ
+    """,
+    )
+    assert load(warehouse, file) == [("visits.csv", 3, 1, 0, 2)]
+    assert stored(warehouse, "visits", "visit_id", "source") == [["", "アプリ"]]
 
 
 def test_a_bad_row_is_rejected_once_with_its_line_column_value_and_reason(warehouse, tmp_path):
@@ -134,15 +182,23 @@ def test_a_bad_row_is_rejected_once_with_its_line_column_value_and_reason(wareho
 
 def test_a_period_that_ends_before_it_begins_is_rejected(warehouse, tmp_path):
     files = [
-        write(tmp_path, "coverage.csv", "municipality_code | covered_from | covered_through\n20448 | 2025-02-01 | 2025-01-31"),
+        write(
+            tmp_path,
+            "coverage.csv",
+            "municipality_code | covered_from | covered_through\n20448 | 2025-02-01 | 2025-01-31",
+        ),
         write(
             tmp_path,
             "enrollments.csv",
-            "person_id | municipality_code | scheme | started_on | ended_on\np1 | 20448 | fan_club | 2025-02-01 | 2025-01-31",
+            "person_id | municipality_code | scheme | started_on | ended_on\n"
+            "p1 | 20448 | fan_club | 2025-02-01 | 2025-01-31",
         ),
     ]
     assert [one[1:] for one in load(warehouse, *files)] == [(1, 0, 0, 1), (1, 0, 0, 1)]
-    assert [row[1:] for row in rejected(warehouse)] == [(2, "covered_through", "2025-01-31"), (2, "ended_on", "2025-01-31")]
+    assert [row[1:] for row in rejected(warehouse)] == [
+        (2, "covered_through", "2025-01-31"),
+        (2, "ended_on", "2025-01-31"),
+    ]
 
 
 VISITS = """
@@ -156,19 +212,31 @@ VISITS = """
 """
 
 
-def test_a_row_equal_in_every_column_as_read_is_a_duplicate_and_a_bad_row_is_rejected_each_time(warehouse, tmp_path):
+def test_a_row_equal_in_every_column_as_read_is_a_duplicate_and_a_bad_row_is_rejected_each_time(
+    warehouse, tmp_path
+):
     assert load(warehouse, write(tmp_path, "visits.csv", VISITS)) == [("visits.csv", 6, 3, 1, 2)]
     assert stored(warehouse, "visits", "line") == [["2"], ["4"], ["5"]]
 
 
 def test_duplicates_are_found_across_files_of_a_load_whatever_the_order_of_their_columns(warehouse, tmp_path):
-    one = write(tmp_path, "visits_1.csv", "person_id | municipality_code | arrived_on\np1 | 20448 | 2025-07-01")
-    two = write(tmp_path, "visits_2.csv", "arrived_on | person_id | municipality_code | purpose\n2025-07-01 | p1 | 20448 |")
+    one = write(
+        tmp_path, "visits_1.csv", "person_id | municipality_code | arrived_on\np1 | 20448 | 2025-07-01"
+    )
+    two = write(
+        tmp_path,
+        "visits_2.csv",
+        "arrived_on | person_id | municipality_code | purpose\n2025-07-01 | p1 | 20448 |",
+    )
     assert load(warehouse, one, two) == [("visits_1.csv", 1, 1, 0, 0), ("visits_2.csv", 1, 0, 1, 0)]
 
 
 def test_values_that_only_change_places_are_no_duplicates(warehouse, tmp_path):
-    drawn = "person_id | municipality_code | arrived_on | source | visit_id\np1 | 20448 | 2025-07-01 | a | b\np1 | 20448 | 2025-07-01 | b | a"
+    drawn = (
+        "person_id | municipality_code | arrived_on | source | visit_id\n"
+        "p1 | 20448 | 2025-07-01 | a | b\n"
+        "p1 | 20448 | 2025-07-01 | b | a"
+    )
     assert load(warehouse, write(tmp_path, "visits.csv", drawn)) == [("visits.csv", 2, 2, 0, 0)]
 
 
@@ -184,8 +252,18 @@ def test_loading_the_same_file_twice_stores_no_row_and_no_reject_again(warehouse
     ]
 
 
+def test_a_copy_of_a_file_in_one_load_writes_its_rejects_once(warehouse, tmp_path):
+    files = [write(tmp_path, f"visits_{n}.csv", VISITS) for n in (1, 2)]
+    assert [one[2:] for one in load(warehouse, *files)] == [(3, 1, 2), (0, 4, 2)]
+    assert [row[:2] for row in rejected(warehouse)] == [("visits_1.csv", 6), ("visits_1.csv", 7)]
+
+
 def test_the_same_visit_id_twice_is_stored_twice_in_the_order_of_the_input(warehouse, tmp_path):
-    drawn = "person_id | municipality_code | arrived_on | visit_id | source\np1 | 20448 | 2025-07-01 | 1 | a\np1 | 20448 | 2025-07-02 | 1 | a"
+    drawn = (
+        "person_id | municipality_code | arrived_on | visit_id | source\n"
+        "p1 | 20448 | 2025-07-01 | 1 | a\n"
+        "p1 | 20448 | 2025-07-02 | 1 | a"
+    )
     load(warehouse, write(tmp_path, "visits.csv", drawn))
     later = "person_id | municipality_code | arrived_on | visit_id | source\np1 | 20448 | 2025-07-03 | 1 | a"
     load(warehouse, write(tmp_path, "visits.csv", later))
@@ -219,7 +297,9 @@ def test_a_later_declaration_lets_in_what_it_now_covers(warehouse, tmp_path):
     visits = write(tmp_path, "visits.csv", DATED)
     load(warehouse, write(tmp_path, "coverage.csv", COVERAGE))
     assert load(warehouse, visits) == [("visits.csv", 3, 2, 0, 1)]
-    load(warehouse, write(tmp_path, "coverage.csv", "municipality_code | covered_through\n20448 | 2025-12-31"))
+    load(
+        warehouse, write(tmp_path, "coverage.csv", "municipality_code | covered_through\n20448 | 2025-12-31")
+    )
     assert load(warehouse, visits) == [("visits.csv", 3, 1, 2, 0)]
 
 
@@ -233,7 +313,25 @@ def test_a_missing_required_column_refuses_the_whole_load_and_names_file_and_col
     assert list_loads(warehouse) == ()
 
 
-cell = st.sampled_from(["", " ", "p1", "p2", "20448", "204480", "99999", "2025-07-01", "2025/7/1", "R7.13.1", "観光", "x", '"', "a,b", "行\n行"])
+cell = st.sampled_from(
+    [
+        "",
+        " ",
+        "p1",
+        "p2",
+        "20448",
+        "204480",
+        "99999",
+        "2025-07-01",
+        "2025/7/1",
+        "R7.13.1",
+        "観光",
+        "x",
+        '"',
+        "a,b",
+        "行\n行",
+    ]
+)
 table = st.lists(st.lists(cell, min_size=0, max_size=6), max_size=25)
 
 
@@ -242,7 +340,7 @@ table = st.lists(st.lists(cell, min_size=0, max_size=6), max_size=25)
 def test_every_row_read_ends_in_exactly_one_place(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("any")
     headings = ["person_id", "municipality_code", "arrived_on", "purpose"]
-    quoted = ["," .join('"' + text.replace('"', '""') + '"' for text in row) for row in [headings, *rows]]
+    quoted = [",".join('"' + text.replace('"', '""') + '"' for text in row) for row in [headings, *rows]]
     (folder / "visits.csv").write_text("\n".join(quoted) + "\n", encoding="utf-8", newline="")
     read = sum(1 for row in rows if any(text.strip() for text in row))
     [(_, counted, accepted, duplicate, refused)] = load(folder / "w", folder / "visits.csv")
@@ -254,5 +352,12 @@ def test_every_row_read_ends_in_exactly_one_place(tmp_path_factory, rows):
 
 
 def test_a_day_trip_and_a_time_of_day_are_the_day_as_written(warehouse, tmp_path):
-    load(warehouse, write(tmp_path, "visits.csv", "person_id | municipality_code | arrived_on\np1 | 20448 | 2024-09-01T23:59:59Z"))
+    load(
+        warehouse,
+        write(
+            tmp_path,
+            "visits.csv",
+            "person_id | municipality_code | arrived_on\np1 | 20448 | 2024-09-01T23:59:59Z",
+        ),
+    )
     assert stored(warehouse, "visits", "arrived_on", "departed_on") == [[str(dt.date(2024, 9, 1))] * 2]

@@ -92,7 +92,7 @@ def test_spend_of_a_visit_is_the_sum_over_its_records():
     )
     assert [v.spend for v in w.visits] == [
         Spend(1500, 1500, 1500),
-        Spend(None, 6000, 11000),
+        Spend(1000, 6000, 11000),
         Spend(None, 100000, None),
         None,
         Spend(0, 0, 0),

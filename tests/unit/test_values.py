@@ -150,7 +150,15 @@ def test_what_is_no_month_is_refused(text):
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("2025", 2025), ("2025年度", 2025), ("令和7年度", 2025), ("R7", 2025), ("S45", 1970), ("1970.0", 1970), ("-", None)],
+    [
+        ("2025", 2025),
+        ("2025年度", 2025),
+        ("令和7年度", 2025),
+        ("R7", 2025),
+        ("S45", 1970),
+        ("1970.0", 1970),
+        ("-", None),
+    ],
 )
 def test_a_year_is_read(text, year):
     assert values.parse_year(text) == year
@@ -246,7 +254,9 @@ def test_an_amount_or_a_band_keeps_low_and_high(text, yen):
     assert values.parse_yen(text) == yen
 
 
-@pytest.mark.parametrize("text", ["10,000円以上 5,000円未満", "たくさん", "円", "5,000円くらい", "1,000 2,000"])
+@pytest.mark.parametrize(
+    "text", ["10,000円以上 5,000円未満", "たくさん", "円", "5,000円くらい", "1,000 2,000"]
+)
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(ValueRefusedError):
         values.parse_yen(text)
@@ -297,6 +307,8 @@ def test_every_label_stands_as_it_is_compared_and_leads_to_an_id_of_its_column()
         ("acme-01", "acme-01"),
         ("1234", "1234"),
         ("", None),
+        ("－", None),
+        ("不明", None),
     ],
 )
 def test_an_organization_is_told_by_its_corporate_number_or_the_suppliers_id(text, value):

@@ -1,0 +1,149 @@
+"""The map of municipalities, the ranking beside it, and where people come from."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from kayoi import charts, maps, metrics, report, tables
+from kayoi.metrics import Measure
+from kayoi.ui.frame import NATION, Page
+from kayoi.ui.panels import Heading, draw_chart, draw_download, draw_heading, draw_note, draw_numbers
+from kayoi.ui.url import put
+
+# What says something about a municipality beside others; distributions and data quality do not.
+_ON_MAP: Final = (
+    "K03",
+    "K01",
+    "K04",
+    "K06",
+    "K08",
+    "K09",
+    "K11",
+    "K12",
+    "K14:tourist",
+    "K14:loyal",
+    "K14:related",
+    "K14:dual",
+    "K15",
+    "K18",
+    "K19",
+    "K25",
+)
+_ORIGINS_SHOWN: Final = 15
+_COLUMNS: Final[dict[str, maps.Column]] = {"value": "value", "change": "change"}
+_MARKS: Final[dict[str, maps.Marks]] = {"circles": "circles", "columns": "columns"}
+
+
+def draw_map(page: Page) -> None:
+    """Draw the choice of indicator, the map with its legend, and the ranking."""
+    measure, column, marks = _choose(page)
+    prefecture = page.choices.region.prefecture_code
+    places = page.read(
+        "map_values", kpi_id=measure.metric.kpi_id, part=measure.part_key, prefecture_code=prefecture
+    )
+    scope = page.regions[prefecture] if prefecture in page.regions else page.regions[NATION]
+    heading = Heading(
+        page.t("chart.map", measure=measure.short(page.locale)),
+        measure.unit,
+        scope.name(page.locale),
+        page.t("chart.as_of", as_of=page.choices.day),
+    )
+    finding = report.map_finding(places, column, measure.unit, page.locale)
+    draw_heading(page, heading, finding)
+    if places.empty:
+        return
+    left, right = st.columns([3, 2])
+    with left:
+        key = f"map.{scope.code}.{marks}"
+        st.pydeck_chart(
+            maps.municipality_map(places, column, marks, measure.unit, page.locale, page.theme),
+            height=560,
+            key=key,
+            on_select=lambda: _picked_on_map(key),
+            selection_mode="single-object",
+            alt=page.t("chart.alt", title=heading.text(page), finding=finding),
+        )
+        draw_note(page.t("map.credit"))
+    with right:
+        _legend(page, places, measure, column, marks)
+        _ranking(page, places, measure, heading, scope.code)
+
+
+def draw_origins(page: Page) -> None:
+    """Draw where the people of the region live."""
+    choices = page.choices
+    origins = page.read("map_origins")
+    heading = Heading(
+        page.t("chart.origins"), "people", choices.place, page.t("chart.as_of", as_of=choices.day)
+    )
+    finding = report.origins_finding(origins, page.locale)
+    draw_heading(page, heading, finding)
+    if not choices.is_everybody:
+        draw_note(page.t("chart.not_by_segment"))
+    if origins.empty:
+        return
+    figure = charts.origin_bars(origins.head(_ORIGINS_SHOWN), page.locale, page.theme)
+    draw_chart(page, "origins", figure, heading, finding)
+    draw_numbers(page, "origins", tables.origins(origins, page.locale), heading)
+
+
+def _choose(page: Page) -> tuple[Measure, maps.Column, maps.Marks]:
+    first, second, third = st.columns([5, 4, 3])
+    measures = {key: metrics.measure(key).label(page.locale) for key in _ON_MAP}
+    key = page.address.choose(first, "kpi", page.t("filter.kpi"), measures, _ON_MAP[0])
+    shows = {show: page.t(f"filter.show.{show}") for show in _COLUMNS}
+    show = page.address.choose(second, "show", page.t("filter.show"), shows, "value", look="row")
+    looks = {mark: page.t(f"filter.marks.{mark}") for mark in _MARKS}
+    look = page.address.choose(third, "marks", page.t("filter.marks"), looks, "circles", look="row")
+    return metrics.measure(key), _COLUMNS[show], _MARKS[look]
+
+
+def _legend(
+    page: Page, places: pd.DataFrame, measure: Measure, column: maps.Column, marks: maps.Marks
+) -> None:
+    steps = maps.size_steps(places, column, measure.unit, page.locale)
+    if not steps:
+        return
+    title = page.t("map.legend_columns" if marks == "columns" else "map.legend")
+    st.markdown(f"**{title}**")
+    st.plotly_chart(
+        charts.size_legend(steps, page.theme),
+        key="map.legend",
+        config=charts.CONFIG,
+        alt=title,
+    )
+    if column == "change":
+        draw_note(page.t("map.legend_change"))
+    if places[column].isna().any():
+        draw_note(page.t("map.legend_missing"))
+
+
+def _ranking(page: Page, places: pd.DataFrame, measure: Measure, heading: Heading, scope: str) -> None:
+    st.markdown(f"**{page.t('chart.ranking')}**")
+    draw_note(page.t("map.hint"))
+    table = tables.ranking(places, measure, page.locale)
+    key = f"ranking.{scope}"
+    codes = list(places["region_code"])
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=320,
+        key=key,
+        on_select=lambda: _picked_in_table(key, codes),
+        selection_mode="single-row",
+        alt=heading.text(page),
+    )
+    draw_download(page, "map", table, heading)
+
+
+def _picked_on_map(key: str) -> None:
+    objects = st.session_state[key]["selection"]["objects"].get(maps.LAYER, [])
+    if objects:
+        put("region", objects[0]["code"], NATION)
+
+
+def _picked_in_table(key: str, codes: list[str]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows:
+        put("region", codes[rows[0]], NATION)

@@ -1,0 +1,19 @@
+"""ファネル: how many people stand on each step of the ladder on one day (stock)."""
+
+import streamlit as st
+
+from kayoi.ui.frame import open_page
+from kayoi.ui.funnel import choose_log, choose_other, draw_beside, draw_funnel, draw_trend
+
+page = open_page("funnel")
+scale, versus = st.columns(2)
+with scale:
+    log = choose_log(page)
+with versus:
+    other = choose_other(page)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    draw_funnel(page, other, log=log)
+with right:
+    draw_beside(page)
+draw_trend(page)

@@ -1,0 +1,21 @@
+"""来訪頻度: how often people come back, and how many are one visit short of four."""
+
+import streamlit as st
+
+from kayoi.ui.frame import open_page
+from kayoi.ui.frequency import choose_period, draw_distribution, draw_gaps, draw_months, draw_target
+from kayoi.ui.funnel import choose_log
+
+page = open_page("visit_frequency")
+draw_target(page)
+period_side, scale_side = st.columns(2)
+with period_side:
+    period = choose_period(page)
+with scale_side:
+    log = choose_log(page)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    draw_distribution(page, period, log=log)
+with right:
+    draw_gaps(page)
+draw_months(page)

@@ -1,0 +1,123 @@
+"""A load appears whole or not at all, and leaves nothing behind that it did not publish."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kayoi import __version__
+from kayoi.errors import KeyMaterialError
+from kayoi.load import list_loads, load_files, read_reconciliation, read_rejects, store
+from tests.unit.load_parts import KEY, load, write
+
+DRAWN = """
+    person_id | municipality_code | arrived_on
+    p1        | 20448             | 2025-07-01
+    p2        | 20448             | bad
+"""
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Path:
+    return tmp_path / "w"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_nothing_loaded_reads_as_nothing(warehouse):
+    assert list_loads(warehouse) == ()
+    assert list(read_reconciliation(warehouse)) == [
+        "load_id",
+        "file",
+        "read",
+        "accepted",
+        "duplicate",
+        "rejected",
+    ]
+    assert len(read_reconciliation(warehouse)) == 0
+    assert len(read_rejects(warehouse)) == 0
+
+
+def test_a_load_is_a_numbered_folder_that_says_what_was_loaded(warehouse, tmp_path):
+    file = write(tmp_path / "somewhere", "visits.csv", DRAWN)
+    load(warehouse, file)
+    assert names(warehouse / "loads") == ["000001"]
+    assert names(warehouse / "loads" / "000001") == ["load.json", "rejects.parquet", "visits.parquet"]
+    described = json.loads((warehouse / "loads" / "000001" / "load.json").read_text())
+    assert described["kayoi_version"] == __version__
+    assert described["files"][0]["size"] == file.stat().st_size
+    assert "somewhere" not in json.dumps(described)
+    [stored] = list_loads(warehouse)
+    assert (stored.load_id, set(stored.tables), stored.files[0].table) == (1, {"visits"}, "visits")
+
+
+@pytest.mark.parametrize("step", ["read_sheet", "rejects", "load_json", "_sync"])
+def test_a_load_that_fails_at_any_step_leaves_the_earlier_ones_as_they_were(
+    warehouse, tmp_path, monkeypatch, step
+):
+    load(warehouse, write(tmp_path, "visits.csv", DRAWN))
+    second = write(tmp_path, "visits_2.csv", DRAWN.replace("p1", "p3"))
+    third = write(tmp_path, "visits_3.csv", DRAWN.replace("p1", "p4"))
+    whole = getattr(store, step)
+    calls = iter([True, False])
+
+    def failing(*arguments, **named):
+        if step in ("read_sheet", "rejects") and next(calls):
+            return whole(*arguments, **named)
+        raise OSError("no space left on device")
+
+    before = read_reconciliation(warehouse)
+    monkeypatch.setattr(store, step, failing)
+    with pytest.raises(OSError, match="no space"):
+        load(warehouse, second, third)
+    monkeypatch.undo()
+    assert names(warehouse / "loads") == ["000001"]
+    assert read_reconciliation(warehouse).equals(before)
+    assert load(warehouse, second, third) == [("visits_2.csv", 2, 1, 0, 1), ("visits_3.csv", 2, 1, 0, 1)]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from kayoi.load import load_files, store
+store.load_json = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
+load_files(Path(sys.argv[1]), [Path(sys.argv[2])], key=b"a key for tests")
+"""
+
+
+def test_what_a_killed_load_left_is_cleared_by_the_next_one(warehouse, tmp_path):
+    file = write(tmp_path, "visits.csv", DRAWN)
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(warehouse), str(file)], check=False)
+    assert killed.returncode == -9
+    assert [name.startswith(".tmp-") for name in names(warehouse / "loads")] == [True]
+    assert list_loads(warehouse) == ()
+    assert load(warehouse, file) == [("visits.csv", 2, 1, 0, 1)]
+    assert names(warehouse / "loads") == ["000001"]
+
+
+def test_another_key_is_refused_before_anything_is_read(warehouse, tmp_path):
+    file = write(tmp_path, "visits.csv", DRAWN)
+    load(warehouse, file)
+    with pytest.raises(KeyMaterialError):
+        load_files(warehouse, [file], key=b"another")
+    assert names(warehouse / "loads") == ["000001"]
+
+
+def test_progress_is_told_file_by_file(warehouse, tmp_path):
+    files = [write(tmp_path, f"visits_{n}.csv", DRAWN) for n in (1, 2)]
+    told: list[tuple[str, int, int]] = []
+    load_files(warehouse, files, key=KEY, progress=lambda *step: told.append(step))
+    assert told == [("visits_1.csv", 0, 2), ("visits_2.csv", 1, 2), ("visits_2.csv", 2, 2)]
+
+
+def test_no_row_hash_can_be_had_without_the_key(tmp_path):
+    file = write(tmp_path, "visits.csv", DRAWN)
+    hashes = []
+    for name, key in (("one", b"one"), ("two", b"two")):
+        load_files(tmp_path / name, [file], key=key)
+        hashes.append((tmp_path / name / "loads" / "000001" / "visits.parquet").read_bytes())
+    assert hashes[0] != hashes[1]
