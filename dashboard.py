@@ -1,4 +1,4 @@
-"""全体像: where a region stands, and the entry point (`python -m kayoi.ui.server` or `streamlit run dashboard.py`)."""
+"""全体像: where a region stands; the entry point of `python -m kayoi.ui.server`."""
 
 import streamlit as st
 
@@ -12,8 +12,5 @@ page = open_page("overview")
 kpis = kpis_by_key(page.read("region_kpis"))
 st.markdown(f"**{plain(report.overview_finding(kpis, page.choices.place, page.locale))}**")
 draw_cards(page, ("K01", "K03", "K04", "K08", "K11", "K14:related", "K15", "K25", "K19"), kpis)
-left, right = st.columns([2, 3], gap="large")
-with left:
-    draw_funnel(page, log=True)
-with right:
-    draw_trend(page)
+draw_funnel(page, log=True)
+draw_trend(page)

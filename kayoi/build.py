@@ -1,6 +1,5 @@
 """Loads → staging → intermediate → marts → checks → a sealed, published snapshot."""
 
-import json
 import shutil
 import uuid
 from collections.abc import Callable, Sequence
@@ -172,13 +171,12 @@ def _facts(
     folder: Path, loads: Sequence[StoredLoad], rules: rulesets.Ruleset, snapshot_id: str
 ) -> pd.DataFrame:
     files = [file for load in loads for file in load.files]
-    described = json.loads((folder / "warehouse.json").read_text(encoding="utf-8"))
     row = {
         "snapshot_id": snapshot_id,
         "built_at": datetime.now(UTC).replace(tzinfo=None),
         "ruleset_id": rules.id,
         "ruleset_version": rules.version,
-        "data_label": described.get("data_label", ""),
+        "data_label": warehouse.data_label(folder),
         "rows_read": sum(file.read for file in files),
         "rows_accepted": sum(file.accepted for file in files),
         "rows_duplicate": sum(file.duplicate for file in files),

@@ -50,16 +50,16 @@ def stage_funnel(
     return _finish(
         figure,
         theme,
-        height=60 + _STEP_HEIGHT * len(ladder) * len(bars),
+        height=90 + (24 + _STEP_HEIGHT * len(bars)) * len(ladder),
         showlegend=other is not None,
-        yaxis=_name_axis(),
+        yaxis=_name_axis() | {"showticklabels": False},
         xaxis=_count_axis(_largest(stock, None if other is None else other.rows), log=log, room=0.6),
-        bargap=0.25,
-        bargroupgap=0.1,
+        bargap=0.34,
+        bargroupgap=0.12,
     )
 
 
-def _step_bars(ladder: pd.DataFrame, marker: dict[str, object], locale: Locale, *, log: bool) -> go.Bar:
+def _step_bars(ladder: pd.DataFrame, marker: Mapping[str, object], locale: Locale, *, log: bool) -> go.Bar:
     return go.Bar(
         y=[report.stage_name(stage, locale) for stage in ladder["stage"]],
         x=_lengths(ladder["at_or_above"], log=log),
@@ -71,24 +71,27 @@ def _step_bars(ladder: pd.DataFrame, marker: dict[str, object], locale: Locale, 
 
 
 def _write_steps(figure: go.Figure, *, log: bool) -> None:
-    """Write each bar's texts behind its end, lines flush left (a bar's own text would be centred)."""
-    beside = _STEP_HEIGHT * 0.42 * (len(figure.data) - 1)
+    """Write the stage above its bars and each bar's figures behind its end, all flush left.
+
+    Names beside the bars would leave them no room on a phone; a bar's own text would be centred.
+    """
+    beside = _STEP_HEIGHT * 0.41 * (len(figure.data) - 1)
     for place, bar in enumerate(figure.data):
         shift = beside * (1 - 2 * place)
         for name, length, text in zip(bar.y, bar.x, bar.customdata, strict=True):
-            if report.is_missing(length):
-                continue
-            figure.add_annotation(
-                x=math.log10(length) if log else length,
-                y=name,
-                yshift=shift,
-                text=text,
-                align="left",
-                xanchor="left",
-                yanchor="middle",
-                xshift=4,
-                showarrow=False,
-            )
+            line = {"y": name, "align": "left", "xanchor": "left", "showarrow": False}
+            if place == 0:
+                figure.add_annotation(
+                    line,
+                    x=0,
+                    xref="paper",
+                    text=name,
+                    yanchor="bottom",
+                    yshift=_STEP_HEIGHT * 0.36 * len(figure.data),
+                )
+            if not report.is_missing(length):
+                at = math.log10(length) if log else length
+                figure.add_annotation(line, x=at, text=text, yanchor="middle", xshift=4, yshift=shift)
 
 
 def stage_trend(trend: pd.DataFrame, events: pd.DataFrame, locale: Locale, theme: Theme) -> go.Figure:
@@ -102,11 +105,8 @@ def stage_trend(trend: pd.DataFrame, events: pd.DataFrame, locale: Locale, theme
     figure = make_subplots(
         rows=2,
         cols=2,
-        subplot_titles=[
-            f"{report.stage_name(stage, locale)}　<b>{report.figure(line['people'].iloc[-1], 'people', locale)}</b>"
-            for stage, line in lines.items()
-        ],
-        vertical_spacing=0.2,
+        subplot_titles=[_panel_title(stage, line, locale) for stage, line in lines.items()],
+        vertical_spacing=0.26,
         horizontal_spacing=0.14,
     )
     for place, (stage, line) in enumerate(lines.items()):
@@ -136,7 +136,12 @@ def stage_trend(trend: pd.DataFrame, events: pd.DataFrame, locale: Locale, theme
     figure.update_annotations(font={"size": FONT_SIZE + 1})
     figure.update_xaxes(tickformat="%Y", dtick="M24", tickangle=0, fixedrange=True)
     figure.update_yaxes(nticks=4, tickformat=",d", fixedrange=True)
-    return _finish(figure, theme, height=480, showlegend=False)
+    return _finish(figure, theme, height=540, showlegend=False, margin={"l": 8, "r": 16, "t": 60, "b": 36})
+
+
+def _panel_title(stage: str, line: pd.DataFrame, locale: Locale) -> str:
+    newest = report.figure(line["people"].iloc[-1], "people", locale)
+    return f"{report.stage_name(stage, locale)}<br><b>{newest}</b>"
 
 
 def frequency_bars(bands: pd.DataFrame, locale: Locale, theme: Theme, *, log: bool = False) -> go.Figure:
@@ -264,6 +269,7 @@ def month_heat(months: pd.DataFrame, kind: YearKind, locale: Locale, theme: Them
             "autorange": "reversed",
             "type": "category",
             "automargin": True,
+            "showgrid": False,
             "fixedrange": True,
             "showgrid": False,
         },
@@ -386,6 +392,7 @@ def _name_axis() -> dict[str, object]:
         "autorange": "reversed",
         "type": "category",
         "automargin": True,
+        "showgrid": False,
         "fixedrange": True,
     }
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -24,7 +25,9 @@ LAYER: Final = "municipalities"
 _LARGEST_RADIUS: Final = 30.0  # pixels
 _SMALLEST_RADIUS: Final = 5.0
 _TALLEST: Final = 70.0  # share of the map's width, in percent
-_LABELS: Final = 12
+_LABEL_ROOM: Final = (90, 18)  # pixels a name takes
+_NARROWEST: Final = 400  # pixels of the map that must hold every place
+_TILE: Final = 512  # pixels of the whole world at zoom 0
 _FONT: Final = "BIZ UDPGothic, Hiragino Sans, Noto Sans JP, Noto Sans CJK JP, sans-serif"
 _JAPAN: Final = ([129.0, 145.5], [31.0, 45.5])
 _METRES_PER_DEGREE: Final = 111_000
@@ -40,15 +43,23 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
         )
 
 
-def municipality_map(
-    places: pd.DataFrame, column: Column, marks: Marks, unit: Unit, locale: Locale, theme: Theme
-) -> CompactDeck:
+@dataclass(frozen=True)
+class Look:
+    """What the marks show, in which unit, and what they are."""
+
+    column: Column
+    unit: Unit
+    marks: Marks = "circles"
+
+
+def municipality_map(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -> CompactDeck:
     """Return the municipalities as circles (area ∝ figure) or columns (height ∝ figure).
 
     *places* are rows of map_values, all of them drawn: a municipality without the figure is a ring.
     """
-    records = _records(places, column, unit, locale, theme)
     view, extent = _fitted(places)
+    records = _records(places, look, locale, theme)
+    _keep_labels_apart(records, view.zoom)
     shapes = pdk.Layer(
         "GeoJsonLayer",
         SHAPES_URL,
@@ -60,8 +71,8 @@ def municipality_map(
         get_line_color=rgb(PALETTES[theme].coast),
         line_width_min_pixels=1,
     )
-    drawn = _columns(records, extent) if marks == "columns" else _circles(records, theme)
-    view.pitch = 45 if marks == "columns" else 0
+    drawn = _columns(records, extent) if look.marks == "columns" else _circles(records, theme)
+    view.pitch = 45 if look.marks == "columns" else 0
     return CompactDeck(
         layers=[shapes, drawn, _labels(records, theme)],
         initial_view_state=view,
@@ -78,20 +89,20 @@ def municipality_map(
     )
 
 
-def size_steps(places: pd.DataFrame, column: Column, unit: Unit, locale: Locale) -> list[tuple[float, str]]:
+def size_steps(places: pd.DataFrame, look: Look, locale: Locale) -> list[tuple[float, str]]:
     """Return radius (pixels) and words for the largest, the middle and the smallest circle drawn."""
-    known = places[places[column].notna()].sort_values(f"{column}_size", ascending=False)
+    known = places[places[look.column].notna()].sort_values(f"{look.column}_size", ascending=False)
     if known.empty:
         return []
     chosen = dict.fromkeys([0, len(known) // 2, len(known) - 1])
-    say = report.figure if column == "value" else report.change
+    say = report.figure if look.column == "value" else report.change
     return [
         (
-            _radius(known.iloc[place][f"{column}_size"]),
+            _radius(known.iloc[place][f"{look.column}_size"]),
             translate(
                 locale,
                 "map.legend_step",
-                value=say(known.iloc[place][column], unit, locale),
+                value=say(known.iloc[place][look.column], look.unit, locale),
                 place=known.iloc[place][f"name_{locale}"],
             ),
         )
@@ -100,7 +111,7 @@ def size_steps(places: pd.DataFrame, column: Column, unit: Unit, locale: Locale)
 
 
 def slim_shapes(shapes: dict[str, Any]) -> dict[str, Any]:
-    """Return the prefecture shapes with their code and rounded coordinates only (static/prefectures.geojson)."""
+    """Return the shapes with their code and rounded coordinates only: static/prefectures.geojson."""
     return {
         "type": "FeatureCollection",
         "features": [
@@ -123,12 +134,8 @@ def _rounded(coordinates: Any) -> Any:  # noqa: ANN401 - GeoJSON nests to a dept
     return [_rounded(inner) for inner in coordinates]
 
 
-def _records(
-    places: pd.DataFrame, column: Column, unit: Unit, locale: Locale, theme: Theme
-) -> list[dict[str, Any]]:
-    palette = PALETTES[theme]
-    named = places[places[column].notna()].nlargest(_LABELS, f"{column}_size")["region_code"]
-    labelled = set(named)
+def _records(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -> list[dict[str, Any]]:
+    palette, column, unit = PALETTES[theme], look.column, look.unit
     records = []
     # Large circles first, so that small ones lie on top and can be pointed at.
     for place in places.sort_values(f"{column}_size", ascending=False, na_position="last").to_dict("records"):
@@ -144,7 +151,8 @@ def _records(
                 "longitude": place["longitude"],
                 "latitude": place["latitude"],
                 "name": f"{place[f'prefecture_name_{locale}']} {place[f'name_{locale}']}",
-                "label": place[f"name_{locale}"] if place["region_code"] in labelled else "",
+                "label": place[f"name_{locale}"] if is_known else "",
+                "offset": [(_radius(size) if is_known else _SMALLEST_RADIUS) + 4, 0],
                 "figure": figure,
                 "more": translate(locale, "map.tooltip_change", change=changed),
                 "radius": _radius(size) if is_known else _SMALLEST_RADIUS,
@@ -153,6 +161,20 @@ def _records(
             }
         )
     return records
+
+
+def _keep_labels_apart(records: list[dict[str, Any]], zoom: float) -> None:
+    """Drop the name of a place where that of a larger one already stands; all have their tooltip."""
+    pixels = _TILE * 2**zoom / 360
+    written: list[tuple[float, float]] = []
+    for record in records:
+        x = record["longitude"] * pixels + record["offset"][0]
+        # A degree of latitude is about 1.25 of longitude in Japan.
+        y = record["latitude"] * pixels * 1.25
+        if any(abs(x - ox) < _LABEL_ROOM[0] and abs(y - oy) < _LABEL_ROOM[1] for ox, oy in written):
+            record["label"] = ""
+        elif record["label"]:
+            written.append((x, y))
 
 
 def _circles(records: list[dict[str, Any]], theme: Theme) -> pdk.Layer:
@@ -205,7 +227,7 @@ def _labels(records: list[dict[str, Any]], theme: Theme) -> pdk.Layer:
         character_set=pdk.types.String("auto"),
         get_text_anchor=pdk.types.String("start"),
         get_alignment_baseline=pdk.types.String("center"),
-        get_pixel_offset=[10, 0],
+        get_pixel_offset="offset",
         background=True,
         get_background_color=[*rgb(palette.land), 190],
     )
@@ -227,8 +249,7 @@ def _fitted(places: pd.DataFrame) -> tuple[pdk.ViewState, float]:
         pdk.ViewState(
             longitude=round((max(longitudes) + min(longitudes)) / 2, 3),
             latitude=round((max(latitudes) + min(latitudes)) / 2, 3),
-            # 256 pixels show 360° at zoom 0; the map is at least 340 pixels wide, less a margin.
-            zoom=round(math.log2(360 / width * 300 / 512) + 0.25, 2),
+            zoom=round(math.log2(360 / width * _NARROWEST / _TILE), 2),
             min_zoom=3,
             max_zoom=11,
         ),

@@ -252,10 +252,9 @@ def _rounded(number: float, unit: Unit) -> str:
         return f"{number:,.0f}"
     if unit == "percent":
         percent = number * 100
-        # Small rates are the rule here (one in two hundred comes four times): keep two digits that mean something.
-        decimals = (
-            1 if abs(percent) >= 1 or percent == 0 else min(4, 1 - math.floor(math.log10(abs(percent))))
-        )
+        # Small rates are the rule here (one in two hundred comes four times): keep two digits that count.
+        is_small = 0 < abs(percent) < 1
+        decimals = min(4, 1 - math.floor(math.log10(abs(percent)))) if is_small else 1
         return f"{percent:,.{decimals}f}"
     if unit == "times":
         return f"{number:,.0f}" if number.is_integer() and number >= 10 else f"{number:,.2f}"

@@ -104,6 +104,23 @@ def manifest_of(warehouse: Path, snapshot_id: str) -> dict[str, object]:
     return loaded
 
 
+def data_label(warehouse: Path) -> str:
+    """Return what the data of a warehouse are: `fictitious`, or empty."""
+    path = warehouse / "warehouse.json"
+    if not path.exists():
+        return ""
+    return str(json.loads(path.read_text(encoding="utf-8")).get("data_label", ""))
+
+
+def label_data(warehouse: Path, label: str) -> None:
+    """Write what the data of a warehouse are (`fictitious`), to be said on every screen and in every export."""
+    path = warehouse / "warehouse.json"
+    described = {**json.loads(path.read_text(encoding="utf-8")), "data_label": label}
+    draft = path.with_name(f".warehouse-{os.getpid()}.json")
+    draft.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    draft.replace(path)
+
+
 def damaged_files(warehouse: Path, snapshot_id: str) -> tuple[str, ...]:
     """Return the files of a snapshot that are missing, altered, or not in its manifest."""
     folder = warehouse / "snapshots" / snapshot_id

@@ -11,9 +11,6 @@ with scale:
     log = choose_log(page)
 with versus:
     other = choose_other(page)
-left, right = st.columns([3, 2], gap="large")
-with left:
-    draw_funnel(page, other, log=log)
-with right:
-    draw_beside(page)
+draw_funnel(page, other, log=log)
+draw_beside(page)
 draw_trend(page)

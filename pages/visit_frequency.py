@@ -13,9 +13,6 @@ with period_side:
     period = choose_period(page)
 with scale_side:
     log = choose_log(page)
-left, right = st.columns([3, 2], gap="large")
-with left:
-    draw_distribution(page, period, log=log)
-with right:
-    draw_gaps(page)
+draw_distribution(page, period, log=log)
 draw_months(page)
+draw_gaps(page)

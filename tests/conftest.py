@@ -3,6 +3,7 @@
 import datetime as dt
 import fcntl
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -38,6 +39,20 @@ ASKED = {
         "rows_duplicate": "bigint",
         "rows_rejected": "bigint",
     },
+}
+
+
+# Tables that go by another name than the query that makes them: people's, and what is brought from there.
+SAME_SHAPE = PEOPLE_TABLES | {f"brought_{table}": query for table, query in PEOPLE_TABLES.items()}
+SAME_SHAPE["brought_spells"] = PEOPLE_TABLES["stage_spells"]
+
+SAMPLES: dict[str, object] = {
+    "date": dt.date(2025, 9, 30),
+    "varchar": "",
+    "integer": 1,
+    "bigint": 1,
+    "double": 1.0,
+    "varchar[]": [""],
 }
 
 
@@ -129,11 +144,10 @@ class House:
 
     def describe(self, name: str) -> dict[str, str]:
         """Return column → type as the query *name* returns them."""
-        query = queries.load(name)
         made: set[str] = set()
-        for table in query.reads:
+        for table in queries.load(name).reads:
             self._make(table, {}, made)
-        return self.engine.describe(name, dict.fromkeys(query.params))
+        return self.engine.describe(name, samples(name))
 
     def _make(self, table: str, params: Mapping[str, object], made: set[str]) -> None:
         if table in made | self._given or table in ASKED or table.startswith(("raw_", "ref_")):
@@ -145,10 +159,9 @@ class House:
                 self._make_reads(name, params, made)
                 self.engine.append(table, name, params)
             return
-        query = PEOPLE_TABLES.get(table, table)
+        query = SAME_SHAPE.get(table, table)
         self._make_reads(query, params, made)
-        nulls: dict[str, object] = dict.fromkeys(queries.load(query).params)
-        self.engine.create(query, nulls | dict(params))
+        self.engine.create(query, samples(query) | dict(params))
         if query != table:
             self.engine.rename(query, table)
 
@@ -167,7 +180,13 @@ def columns_of(table: str) -> dict[str, str]:
         return stored_columns(table.removeprefix("raw_"))
     if table == "kpi_values":
         return queries.load(queries.names("kpis")[0]).columns
-    return queries.load(PEOPLE_TABLES.get(table, table)).columns
+    return queries.load(SAME_SHAPE.get(table, table)).columns
+
+
+def samples(name: str) -> dict[str, object]:
+    """Return a value of the type its header declares for every parameter of a query."""
+    declared = dict(re.findall(r"^--\s+\$(\w+)\s+(\S+)", queries.load(name).sql, re.MULTILINE))
+    return {param: SAMPLES.get(declared.get(param, "")) for param in queries.load(name).params}
 
 
 def cells(text: str) -> Cells:

@@ -85,6 +85,10 @@ class Engine:
         self._con.execute(f"drop table if exists {name}")
         self._con.execute(f"alter table {table} rename to {name}")
 
+    def distinct(self, table: str) -> None:
+        """Keep one of every row that *table* has twice."""
+        self._con.execute(f"create or replace table {table} as select distinct * from {table}")  # noqa: S608
+
     def drop(self, *tables: str) -> None:
         """Remove tables that may be there."""
         for table in tables:

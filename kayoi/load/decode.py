@@ -85,8 +85,6 @@ def _read_csv(file: str, data: bytes) -> Sheet:
     headings, _ = next(((row, line) for row, line in records if any(map(str.strip, row))), ([_END], 0))
     if headings == [_END]:
         raise FileRefusedError("file_empty", file=file)
-    while not headings[-1].strip():
-        headings.pop()
     collector = Collector(len(headings))
     line = 1
     ended = False

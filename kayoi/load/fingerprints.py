@@ -33,7 +33,10 @@ def is_repeated(hashes: pa.Array, earlier: Iterable[pa.ChunkedArray | pa.Array])
     """Whether each row's hash stands before it in *hashes* or anywhere in *earlier*."""
     repeated = pd.Series(hashes.to_numpy(zero_copy_only=False)).duplicated().to_numpy(copy=True)
     for known in earlier:
-        repeated |= pc.is_in(hashes, value_set=known).to_numpy(zero_copy_only=False)
+        # the file is small beside what was loaded before: look up the many in the few
+        met = known.filter(pc.is_in(known, value_set=hashes))
+        if len(met):
+            repeated |= pc.is_in(hashes, value_set=met).to_numpy(zero_copy_only=False)
     return np.asarray(repeated, dtype=np.bool_)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
 
 from kayoi.contract import TABLES
 from kayoi.errors import FileRefusedError, ValueRefusedError
@@ -27,17 +28,6 @@ class Candidates:
     rows: Rows
     hashes: Any
     lines: Codes
-
-
-@dataclass(frozen=True)
-class Reject:
-    """One rejected row, as the person who mends the file needs it."""
-
-    line: int
-    column: str
-    value: str
-    reason_ja: str
-    reason_en: str
 
 
 def read_candidates(
@@ -84,32 +74,36 @@ def read_also(file: str, sheet: Sheet, target: Target, accepted: Mask, key: byte
     return Candidates(rows, row_hashes(key, hashed, len(first)), sheet.lines[first])
 
 
-def rejects(candidates: Candidates) -> list[Reject]:
-    """Return every row that cannot be taken, once, in the order of the file."""
-    reasons = [
-        (
-            reason.heading,
-            reason.value[:_LONGEST_VALUE],
-            reason.error.text("ja"),
-            reason.error.text("en"),
-        )
-        for reason in candidates.rows.reasons
-    ]
+def rejects(candidates: Candidates) -> pa.Table:
+    """Return every row that cannot be taken, once, in the order of the file.
+
+    Columns: line, column, value, reason_ja, reason_en. The value is cut at 200 characters.
+    """
+    reasons = candidates.rows.reasons
     reason_of = candidates.rows.reason_of
-    return [
-        Reject(int(candidates.lines[row]), *reasons[reason_of[row]]) for row in np.flatnonzero(reason_of >= 0)
-    ]
+    refused = np.flatnonzero(reason_of >= 0)
+    distinct = {
+        "column": [reason.heading for reason in reasons],
+        "value": [reason.value[:_LONGEST_VALUE] for reason in reasons],
+        "reason_ja": [reason.error.text("ja") for reason in reasons],
+        "reason_en": [reason.error.text("en") for reason in reasons],
+    }
+    place = pa.array(reason_of[refused])
+    texts = {name: pa.array(words, pa.string()).take(place) for name, words in distinct.items()}
+    return pa.table({"line": pa.array(candidates.lines[refused], pa.int32()), **texts})
 
 
 def notes(sheet: Sheet, targets: Sequence[Target], rows: Rows) -> list[Note]:
     """Return what is no error but worth knowing: ignored columns, blank rows, codes carried to today's."""
     used = {heading_key(heading) for target in targets for heading in target.reads}
-    ignored = [heading.strip() for heading in sheet.headings if heading_key(heading) not in used]
+    ignored = [
+        heading.strip() or f"#{place}"  # a column without a heading is named by its place
+        for place, (heading, cells) in enumerate(zip(sheet.headings, sheet.columns, strict=True), start=1)
+        if heading_key(heading) not in used and (heading.strip() or any(map(str.strip, cells.texts)))
+    ]
     found = []
     if ignored:
-        found.append(
-            Note("load.note.ignored_columns", len(ignored), "、".join(one for one in ignored if one))
-        )
+        found.append(Note("load.note.ignored_columns", len(ignored), "、".join(ignored)))
     if sheet.blank_rows:
         found.append(Note("load.note.blank_rows", sheet.blank_rows))
     if sheet.other_sheets:

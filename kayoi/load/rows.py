@@ -151,7 +151,7 @@ def _read_column(table: str, column: Column, mapped: Mapped, key: bytes, rows: R
                 found.append(parse(item))
             except (ValueRefusedError, CodeError) as error:
                 found.append(None)
-                refused[place] = error
+                refused[place] = error.with_traceback(None)  # a traceback would keep its frames
     if column.required:
         for place, value in enumerate(found):
             if value is None and place not in refused:

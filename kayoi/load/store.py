@@ -25,7 +25,6 @@ from kayoi.load.mapping import Mapping as MappingFile
 from kayoi.load.mapping import canonical, load_mapping
 from kayoi.load.reconcile import (
     Candidates,
-    Reject,
     notes,
     read_also,
     read_candidates,
@@ -141,7 +140,7 @@ class _Load:
             read=sheet.rows,
             accepted=int(accepted.sum()),
             duplicate=int(duplicate.sum()),
-            rejected=len(rejected),
+            rejected=rejected.num_rows,
             notes=tuple(said),
         )
         if reconciled.accepted + reconciled.duplicate + reconciled.rejected != reconciled.read:
@@ -217,23 +216,26 @@ class _Load:
         if table == "coverage":
             self.extend_horizons(rows)
 
-    def _write_rejects(self, file: FileReconciliation, rejected: Sequence[Reject]) -> None:
+    def _write_rejects(self, file: FileReconciliation, rejected: pa.Table) -> None:
         known = self._rejected.setdefault((file.sha256, file.table), self._known_rejects(file))
-        rows = [
-            {
-                "load_id": self.load_id,
-                "file": file.file,
-                "table": file.table,
-                **vars(one),
-                "file_sha256": file.sha256,
-            }
-            for one in rejected
-            if (one.line, one.column) not in known
-        ]
-        known.update((one.line, one.column) for one in rejected)
-        if rows:
-            table = pa.Table.from_pylist(rows, schema=REJECTS_SCHEMA)
-            self._writer("rejects", REJECTS_SCHEMA).write_table(table)
+        places = list(zip(rejected["line"].to_pylist(), rejected["column"].to_pylist(), strict=True))
+        new = rejected.filter(pa.array([place not in known for place in places], pa.bool_()))
+        known.update(places)
+        if not new.num_rows:
+            return
+        same = {
+            "load_id": self.load_id,
+            "file": file.file,
+            "table": file.table,
+            "file_sha256": file.sha256,
+        }
+        columns = {
+            field.name: pa.repeat(pa.scalar(same[field.name], field.type), new.num_rows)
+            if field.name in same
+            else new[field.name]
+            for field in REJECTS_SCHEMA
+        }
+        self._writer("rejects", REJECTS_SCHEMA).write_table(pa.table(columns, schema=REJECTS_SCHEMA))
 
     def _known_rejects(self, file: FileReconciliation) -> set[tuple[int, str]]:
         """Return where rejects of this very file already stand: loaded again, they are not written again."""

@@ -84,8 +84,6 @@ def _read_rows(rows: Iterable[tuple[int, Sequence[object]]], other_sheets: tuple
             collector.add(texts, line)
         elif any(map(str.strip, texts)):
             headings = texts
-            while not headings[-1].strip():
-                headings.pop()
             collector = Collector(len(headings))
     return collector.finish(headings, "xlsx", other_sheets) if collector is not None else None
 

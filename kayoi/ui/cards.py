@@ -15,7 +15,7 @@ Kpis = Mapping[str, Mapping[str, Any]]
 _NOTHING: Final[dict[str, object]] = dict.fromkeys(
     ("value", "numerator", "denominator", "n", "previous", "change", "target", "achievement")
 ) | {"status": "no_data"}
-_PER_ROW: Final = 3
+_WIDTH: Final = 270  # pixels: two fit beside the sidebar of a small screen, three or more on a larger one
 
 
 def kpis_by_key(rows: pd.DataFrame) -> Kpis:
@@ -26,10 +26,10 @@ def kpis_by_key(rows: pd.DataFrame) -> Kpis:
 
 
 def draw_cards(page: Page, keys: Sequence[str], kpis: Kpis) -> None:
-    """Draw one card per measure, three in a row (one below the other on a phone)."""
-    for start in range(0, len(keys), _PER_ROW):
-        for column, key in zip(st.columns(_PER_ROW), keys[start : start + _PER_ROW], strict=False):
-            with column.container(border=True, height="stretch"):
+    """Draw one card per measure, as many in a row as there is room for."""
+    with st.container(horizontal=True):
+        for key in keys:
+            with st.container(border=True, width=_WIDTH, height="stretch"):
                 _card(page, metrics.measure(key), kpis.get(key, _NOTHING))
 
 
@@ -46,12 +46,11 @@ def _card(page: Page, measure: Measure, row: Mapping[str, Any]) -> None:
         delta=changed if has_change else None,
         delta_color=_colour(measure, row["change"]) if has_change and not is_still else "off",
         delta_arrow=_arrow(row["change"]) if has_change and not is_still else "off",
-        delta_description=page.t("card.versus") if has_change else None,
         help=_help(page, measure, row, is_shown=is_shown),
     )
     lines = [page.t("card.as_of", as_of=page.choices.day)]
-    if is_shown and not has_change:
-        lines.append(changed)
+    if is_shown:
+        lines.append(page.t("card.versus") if has_change else changed)
     if is_shown and not report.is_missing(row["target"]):
         lines.append(
             page.t(

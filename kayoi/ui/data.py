@@ -40,7 +40,7 @@ def _opened(folder: str, snapshot_id: str, scope: Scope) -> warehouse.Snapshot:
     return warehouse.open_snapshot(Path(folder), scope)
 
 
-# A snapshot never changes and a new one has another name: with the name in the key, nothing here can be stale.
+# A snapshot never changes and a new one has another name, so nothing kept under the name can be stale.
 @st.cache_data(max_entries=2_000, show_spinner=False, hash_funcs={Scope: repr})
 def _rows(
     folder: str,

@@ -224,8 +224,9 @@ def _nothing_published(name: str, address: Address, locale: Locale, error: NoSna
     st.markdown(translate(locale, "app.nothing_published_next"))
     folder = data.warehouse_folder()
     st.code(
-        f"python -m kayoi demo --warehouse {folder}\n"
-        f"python -m kayoi load ./data-folder --warehouse {folder} && python -m kayoi build --warehouse {folder}",
+        f"python -m kayoi demo --warehouse {folder}\n\n"
+        f"python -m kayoi load ./data-folder --warehouse {folder}\n"
+        f"python -m kayoi build --warehouse {folder}",
         language="bash",
     )
     st.markdown(f":small[{plain(error.text(locale))}]")

@@ -41,23 +41,32 @@ def draw_target(page: Page) -> None:
     if row is None:
         st.info(page.t("finding.frequency_none"))
         return
-    first, second, third = st.columns(3)
-    first.metric(
-        page.t("chart.often"), report.figure(row["people_4plus"], "people", page.locale), border=True
+    figures = st.container(horizontal=True)
+    figures.metric(
+        page.t("chart.often"),
+        report.figure(row["people_4plus"], "people", page.locale),
+        border=True,
+        width="content",
+        height="stretch",
     )
-    second.metric(
-        page.t("chart.one_short"), report.figure(row["one_short"], "people", page.locale), border=True
+    figures.metric(
+        page.t("chart.one_short"),
+        report.figure(row["one_short"], "people", page.locale),
+        border=True,
+        width="content",
+        height="stretch",
     )
     if report.is_missing(row["target"]):
         draw_note(page.t("chart.no_target" if kind == "fy" else "chart.target_is_fiscal", year=year))
         return
-    third.metric(
+    figures.metric(
         page.t("chart.achievement"),
         report.rate(row["achievement"], page.locale),
         delta=f"{page.t('chart.remaining')} {report.figure(row['remaining'], 'people', page.locale)}",
         delta_color="off",
         delta_arrow="off",
         border=True,
+        width="content",
     )
     draw_chart(page, "target", charts.target_bar(row, page.locale, page.theme), heading, "")
 

@@ -18,8 +18,9 @@ _SCALES: Final = ("linear", "log")
 
 @dataclass(frozen=True)
 class Other:
-    """Another day or region to compare with: its rows of stage_stock and its name."""
+    """Another day or region to compare with: what to call the one shown, the other's name and rows."""
 
+    own_name: str
     name: str
     stock: pd.DataFrame
 
@@ -50,15 +51,15 @@ def choose_other(page: Page) -> Other | None:
             return None
         day = report.as_date(before.iloc[0]["as_of"])
         stock = page.read("stage_stock", as_of=day, reach_on=report.as_date(before.iloc[0]["reach_on"]))
-        name = day_label(day, page.locale).split("（")[0]
+        own_name, name = (day_label(one, page.locale) for one in (page.choices.as_of, day))
     else:
         region = page.regions[chosen]
         stock = page.read("stage_stock", region_level=region.level, region_code=region.code)
-        name = region.full_name(page.locale)
+        own_name, name = page.choices.place, region.full_name(page.locale)
     if stock["people"].isna().all():
         st.info(page.t("chart.no_other", name=name))
         return None
-    return Other(name, stock)
+    return Other(own_name, name, stock)
 
 
 def draw_funnel(page: Page, other: Other | None = None, *, log: bool) -> None:
@@ -73,7 +74,7 @@ def draw_funnel(page: Page, other: Other | None = None, *, log: bool) -> None:
     compared = None
     table = tables.stages(stock, page.locale)
     if other is not None:
-        compared = charts.Compared((f"{choices.place} {choices.as_of:%Y-%m-%d}", other.name), other.stock)
+        compared = charts.Compared((other.own_name, other.name), other.stock)
         table = tables.compared_stages(stock, other.stock, other.name, page.locale)
     figure = charts.stage_funnel(stock, page.locale, page.theme, log=log, other=compared)
     draw_chart(page, "funnel", figure, heading, finding)

@@ -31,6 +31,7 @@ _ON_MAP: Final = (
     "K25",
 )
 _ORIGINS_SHOWN: Final = 15
+_MAP_WIDTH: Final = 560  # pixels; the ranking stands beside it where there is room, else below
 _COLUMNS: Final[dict[str, maps.Column]] = {"value": "value", "change": "change"}
 _MARKS: Final[dict[str, maps.Marks]] = {"circles": "circles", "columns": "columns"}
 
@@ -53,11 +54,12 @@ def draw_map(page: Page) -> None:
     draw_heading(page, heading, finding)
     if places.empty:
         return
-    left, right = st.columns([3, 2])
-    with left:
+    look = maps.Look(column, measure.unit, marks)
+    row = st.container(horizontal=True)
+    with row.container(width=_MAP_WIDTH):
         key = f"map.{scope.code}.{marks}"
         st.pydeck_chart(
-            maps.municipality_map(places, column, marks, measure.unit, page.locale, page.theme),
+            maps.municipality_map(places, look, page.locale, page.theme),
             height=560,
             key=key,
             on_select=lambda: _picked_on_map(key),
@@ -65,8 +67,8 @@ def draw_map(page: Page) -> None:
             alt=page.t("chart.alt", title=heading.text(page), finding=finding),
         )
         draw_note(page.t("map.credit"))
-    with right:
-        _legend(page, places, measure, column, marks)
+    with row.container():
+        _legend(page, places, look)
         _ranking(page, places, measure, heading, scope.code)
 
 
@@ -89,23 +91,21 @@ def draw_origins(page: Page) -> None:
 
 
 def _choose(page: Page) -> tuple[Measure, maps.Column, maps.Marks]:
-    first, second, third = st.columns([5, 4, 3])
+    row = st.container(horizontal=True)
     measures = {key: metrics.measure(key).label(page.locale) for key in _ON_MAP}
-    key = page.address.choose(first, "kpi", page.t("filter.kpi"), measures, _ON_MAP[0])
+    key = page.address.choose(row, "kpi", page.t("filter.kpi"), measures, _ON_MAP[0])
     shows = {show: page.t(f"filter.show.{show}") for show in _COLUMNS}
-    show = page.address.choose(second, "show", page.t("filter.show"), shows, "value", look="row")
+    show = page.address.choose(row, "show", page.t("filter.show"), shows, "value", look="row")
     looks = {mark: page.t(f"filter.marks.{mark}") for mark in _MARKS}
-    look = page.address.choose(third, "marks", page.t("filter.marks"), looks, "circles", look="row")
+    look = page.address.choose(row, "marks", page.t("filter.marks"), looks, "circles", look="row")
     return metrics.measure(key), _COLUMNS[show], _MARKS[look]
 
 
-def _legend(
-    page: Page, places: pd.DataFrame, measure: Measure, column: maps.Column, marks: maps.Marks
-) -> None:
-    steps = maps.size_steps(places, column, measure.unit, page.locale)
+def _legend(page: Page, places: pd.DataFrame, look: maps.Look) -> None:
+    steps = maps.size_steps(places, look, page.locale)
     if not steps:
         return
-    title = page.t("map.legend_columns" if marks == "columns" else "map.legend")
+    title = page.t("map.legend_columns" if look.marks == "columns" else "map.legend")
     st.markdown(f"**{title}**")
     st.plotly_chart(
         charts.size_legend(steps, page.theme),
@@ -113,9 +113,9 @@ def _legend(
         config=charts.CONFIG,
         alt=title,
     )
-    if column == "change":
+    if look.column == "change":
         draw_note(page.t("map.legend_change"))
-    if places[column].isna().any():
+    if places[look.column].isna().any():
         draw_note(page.t("map.legend_missing"))
 
 

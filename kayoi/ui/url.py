@@ -33,7 +33,7 @@ class Address:
     def pick(self, name: str, options: Mapping[str, str], default: str) -> str:
         """Return the option the URL names; the default where it names none or one that is not there."""
         asked = self.asked(name)
-        if asked in options:
+        if asked is not None and asked in options:
             return asked
         if asked is not None:
             used = plain(options[default])

@@ -1,6 +1,6 @@
 -- purpose: K25 二地域居住者数: distinct people in stage dual on the day; part per_1000: per 1,000 residents where known.
 -- grain:   part, region_level, region_code, as_of, reach_on, segment_kind, segment_value
--- reads:   mart_stock, mart_coverage, int_membership, stg_area_stats
+-- reads:   mart_stock, mart_coverage, int_membership, dim_area_stats
 -- params:  none
 -- columns:
 --   kpi_id         varchar  id in kayoi/metrics.toml
@@ -25,7 +25,7 @@ residents_by_month as (
         municipality_code,
         month,
         value
-    from stg_area_stats
+    from dim_area_stats
     where metric = '住基人口'
 
 ),

@@ -109,6 +109,12 @@ def test_a_short_row_lacks_its_last_cells_and_trailing_commas_are_no_cells(wareh
     assert stored(warehouse, "visits", "source") == [[""], ["a"]]
 
 
+def test_a_column_without_a_heading_is_noted_and_no_reason_to_reject(warehouse, tmp_path):
+    (tmp_path / "visits.csv").write_text(HEADINGS.strip() + ",,\np1,20448,2025-07-01,a,memo,\n")
+    [reconciled] = load_files(warehouse, [tmp_path / "visits.csv"], key=KEY)
+    assert (reconciled.accepted, reconciled.notes[0].what) == (1, "#5")
+
+
 def test_a_heading_that_stands_twice_is_refused(warehouse, tmp_path):
     (tmp_path / "visits.csv").write_text(
         "person_id,Person_ID,municipality_code,arrived_on\np1,p2,20448,2025-07-01\n"

@@ -1,0 +1,100 @@
+"""`doctor`: check the installation, the data and the published snapshot, and say what to mend."""
+
+import argparse
+import importlib.metadata
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from kayoi import keys
+from kayoi.commands.call import Answer, Call, Command, add_json
+from kayoi.errors import KayoiError
+from kayoi.i18n import Locale
+from kayoi.load import list_loads
+from kayoi.warehouse import damaged_files, published_id
+
+_REQUIREMENTS = Path(__file__).parent.parent.parent / "requirements.txt"
+_LEAST_FREE_BYTES = 2 * 2**30
+
+
+def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
+    add_json(parser, locale)
+
+
+def _run(call: Call) -> Answer:
+    findings = [finding for check in _CHECKS for finding in check(call)]
+    is_well = all(is_good for is_good, _ in findings)
+    lines = [("✓ " if is_good else "✗ ") + words for is_good, words in findings]
+    lines.append(call.say("command.doctor.well" if is_well else "command.doctor.ill"))
+    data = {"is_well": is_well, "checks": [{"is_good": good, "text": words} for good, words in findings]}
+    return Answer("\n".join(lines), data, 0 if is_well else 1)
+
+
+def _installation(call: Call) -> list[tuple[bool, str]]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    findings = [(sys.version_info >= (3, 11), call.say("command.doctor.python", version=python))]
+    for line in _REQUIREMENTS.read_text(encoding="utf-8").splitlines():
+        name, pinned, version = line.partition("==")
+        if not pinned:
+            continue
+        try:
+            installed = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            installed = "-"
+        if installed != version:
+            findings.append(
+                (False, call.say("command.doctor.package", name=name, installed=installed, wanted=version))
+            )
+    return findings
+
+
+def _room(call: Call) -> list[tuple[bool, str]]:
+    folder = call.warehouse if call.warehouse.exists() else call.warehouse.absolute().parent
+    if not folder.exists():
+        return [(False, call.say("command.doctor.no_warehouse", warehouse=call.warehouse))]
+    free = shutil.disk_usage(folder).free
+    size = f"{free / 2**30:.1f}"
+    return [(free >= _LEAST_FREE_BYTES, call.say("command.doctor.free", size=size))]
+
+
+def _key(call: Call) -> list[tuple[bool, str]]:
+    beside = keys.key_file_beside(call.warehouse)
+    if os.environ.get(keys.ENVIRONMENT_VARIABLE) or not beside.exists():
+        return []
+    if keys.is_exposed(beside):
+        return [(False, call.say("command.doctor.key_exposed", file=beside))]
+    return [(True, call.say("command.doctor.key", file=beside))]
+
+
+def _loads(call: Call) -> list[tuple[bool, str]]:
+    loads = list_loads(call.warehouse)
+    if not loads:
+        return [(False, call.say("error.no_loads", folder=call.warehouse))]
+    files = [file for load in loads for file in load.files]
+    read = sum(file.read for file in files)
+    kept = sum(file.accepted + file.duplicate + file.rejected for file in files)
+    rejected = sum(file.rejected for file in files)
+    return [
+        (
+            read == kept,
+            call.say("command.doctor.loads", loads=len(loads), read=f"{read:,}", rejected=f"{rejected:,}"),
+        )
+    ]
+
+
+def _snapshot(call: Call) -> list[tuple[bool, str]]:
+    try:
+        snapshot_id = published_id(call.warehouse)
+    except KayoiError as error:
+        return [(False, error.text(call.locale))]
+    damaged = damaged_files(call.warehouse, snapshot_id)
+    if damaged:
+        return [
+            (False, call.say("error.snapshot_damaged", snapshot=snapshot_id, file=name)) for name in damaged[:10]
+        ]
+    return [(True, call.say("command.doctor.snapshot", snapshot=snapshot_id))]
+
+
+_CHECKS = (_installation, _room, _key, _loads, _snapshot)
+COMMAND = Command(_add_options, _run)

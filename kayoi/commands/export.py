@@ -1,0 +1,90 @@
+"""`export TABLE`: a published table, or what became of every row read, as CSV or Parquet."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from kayoi.access import Scope
+from kayoi.commands.call import Answer, Call, Command, add_json
+from kayoi.errors import UsageError
+from kayoi.exports import guarded
+from kayoi.i18n import Locale, translate
+from kayoi.load import read_reconciliation, read_rejects
+from kayoi.published import export_mart, export_people, mart_names
+from kayoi.warehouse import data_label, open_snapshot
+
+# People's tables and their columns, as contract section 6 lists them.
+PEOPLE_COLUMNS: Final = {
+    "stage_spells": ("region_level", "region_code", "person_key", "stage", "valid_from", "valid_to"),
+    "visits": (
+        "person_key",
+        "municipality_code",
+        "arrived_on",
+        "departed_on",
+        "nights",
+        "spend_yen",
+        "spend_low",
+        "spend_high",
+        "purpose",
+        "program_id",
+        "organization_id",
+        "counted",
+        "left_out_because",
+    ),
+}
+_LOADING: Final = {"reconciliation": read_reconciliation, "rejects": read_rejects}
+
+
+def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
+    parser.add_argument("table", metavar="TABLE", help=translate(locale, "command.option.table"))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=translate(locale, "command.option.out"))
+    add_json(parser, locale)
+
+
+def _run(call: Call) -> Answer:
+    table, out = call.options.table, call.options.out
+    if out.suffix not in (".csv", ".parquet"):
+        raise UsageError("export_suffix", file=out.name)
+    if not out.parent.is_dir():
+        raise UsageError("export_folder", folder=out.parent)
+    draft = out.with_name(f".{out.stem}-draft{out.suffix}")
+    try:
+        rows = _write(call, table, draft)
+        draft.replace(out)
+    finally:
+        draft.unlink(missing_ok=True)
+    text = call.say("command.export.done", table=table, rows=f"{rows:,}", file=out)
+    if data_label(call.warehouse):
+        text += " " + call.say("app.fictitious_note")
+    return Answer(text, {"table": table, "rows": rows, "file": str(out), "data_label": data_label(call.warehouse)})
+
+
+def _write(call: Call, table: str, out: Path) -> int:
+    if table in _LOADING:
+        return _write_frame(_LOADING[table](call.warehouse), out)
+    snapshot = open_snapshot(call.warehouse, Scope.everything())
+    if table in PEOPLE_COLUMNS:
+        return export_people(snapshot, table, PEOPLE_COLUMNS[table], out)
+    if table in mart_names():
+        return export_mart(snapshot, table, out)
+    known = ", ".join([*PEOPLE_COLUMNS, *_LOADING, *mart_names()])
+    raise UsageError("export_table", table=table, known=known)
+
+
+def _write_frame(frame: pd.DataFrame, out: Path) -> int:
+    """Write what was read from files: its text is whatever somebody typed, so formulas are defused."""
+    if out.suffix == ".parquet":
+        frame.to_parquet(out, index=False)
+        return len(frame)
+    texts = frame.select_dtypes(include=["object", "string"]).columns
+    frame.assign(**{name: frame[name].map(_defused) for name in texts}).to_csv(out, index=False, encoding="utf-8")
+    return len(frame)
+
+
+def _defused(value: object) -> object:
+    return guarded(value) if isinstance(value, str) else value
+
+
+COMMAND = Command(_add_options, _run)

@@ -1,0 +1,107 @@
+"""`funnel`: people on the ladder on a day (stock), and from which stage to which within a year (flow)."""
+
+import argparse
+
+import pandas as pd
+
+from kayoi import report
+from kayoi.access import Scope
+from kayoi.commands.call import Answer, Call, Command, add_json, as_columns
+from kayoi.commands.kpi import add_region_options, asked_day
+from kayoi.errors import UsageError
+from kayoi.figures import on_day, reporting
+from kayoi.i18n import Locale, translate
+from kayoi.regions import find_region
+from kayoi.warehouse import open_snapshot
+
+_KINDS = {"stock": "stock_funnel", "flow": "moves"}
+
+
+def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
+    add_region_options(parser, locale)
+    parser.add_argument(
+        "--kind", choices=["stock", "cohort", "flow"], default="stock", help=translate(locale, "command.option.kind")
+    )
+    add_json(parser, locale)
+
+
+def _run(call: Call) -> Answer:
+    kind = call.options.kind
+    if kind not in _KINDS:
+        raise UsageError("funnel_kind_missing", kind=kind)
+    snapshot = open_snapshot(call.warehouse, Scope.everything())
+    region = find_region(snapshot, call.options.region)
+    as_of = asked_day(region, call.options.as_of)
+    asked = {**region.params, "as_of": as_of, "segment_kind": "all", "segment_value": "all"}
+    with on_day(snapshot, region, as_of) as source:
+        rows = source.fetch(_KINDS[kind], asked)
+        members = reporting(source, region, as_of)
+    facts = snapshot.fetch("snapshot_facts", {}).iloc[0]
+    data: dict[str, object] = {
+        "region": region.code,
+        "as_of": as_of.isoformat(),
+        "ruleset": facts["ruleset_id"],
+        "data_label": facts["data_label"],
+        "kind": kind,
+        "members_reporting": members.members_reporting,
+        "members_with_data": members.members_with_data,
+        "members_total": members.members_total,
+    }
+    name = region.name_ja if call.locale == "ja" else region.name_en
+    head = call.say(
+        "command.kpi.head",
+        region=name,
+        as_of=as_of.isoformat(),
+        ruleset=facts["ruleset_id"],
+        reporting=members.members_reporting,
+        with_data=members.members_with_data,
+    ) + (" " + call.say("app.fictitious") if facts["data_label"] else "")
+    if kind == "stock":
+        data["steps"] = _records(rows[rows["is_ladder"]], "stage", "people", "reached", "of_previous", "of_first")
+        data["beside"] = _records(rows[~rows["is_ladder"]], "stage", "people")
+        return Answer(head + "\n" + _stock_text(call, rows), data)
+    data["moves"] = _records(rows, "stage_from", "stage_to", "people")
+    return Answer(head + "\n" + _flow_text(call, rows), data)
+
+
+def _stock_text(call: Call, rows: pd.DataFrame) -> str:
+    lines = [["", *(call.say(f"command.funnel.{name}") for name in ("people", "reached", "of_previous", "of_first"))]]
+    for row in rows.to_dict("records"):
+        is_rung = bool(row["is_ladder"])
+        lines.append(
+            [
+                report.stage_name(str(row["stage"]), call.locale),
+                report.count(row["people"], call.locale),
+                report.count(row["reached"], call.locale) if is_rung else "",
+                report.rate(row["of_previous"], call.locale) if is_rung and row["stage"] != "tourist" else "",
+                report.rate(row["of_first"], call.locale) if is_rung else "",
+            ]
+        )
+    return as_columns(lines)
+
+
+def _flow_text(call: Call, rows: pd.DataFrame) -> str:
+    lines = [[call.say("command.funnel.from_to"), call.say("command.funnel.people")]]
+    for row in rows.to_dict("records"):
+        names = [_stage(call, str(row[end])) for end in ("stage_from", "stage_to")]
+        lines.append([" → ".join(names), report.count(row["people"], call.locale)])
+    return as_columns(lines)
+
+
+def _stage(call: Call, stage: str) -> str:
+    return call.say("command.funnel.none") if stage == "none" else report.stage_name(stage, call.locale)
+
+
+def _records(rows: pd.DataFrame, *columns: str) -> list[dict[str, object]]:
+    """Return rows as JSON has them: whole numbers whole, nothing where there is none."""
+    return [
+        {column: None if pd.isna(row[column]) else _plain(row[column]) for column in columns}
+        for row in rows.to_dict("records")
+    ]
+
+
+def _plain(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() and value > 1 else value
+
+
+COMMAND = Command(_add_options, _run)

@@ -1,0 +1,74 @@
+"""A region as a reader names it, and the day its figures are shown for unless another is asked."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kayoi.errors import CodeError, UnknownRegionError
+from kayoi.measure import month_ends
+from kayoi.municipalities import NATION, resolve_code
+from kayoi.warehouse import Snapshot
+
+_NATION_NAMES: Final = (NATION, "全国", "日本")
+
+
+@dataclass(frozen=True)
+class Region:
+    """One region; first_on and last_on are None where there is no data about it."""
+
+    level: str
+    code: str
+    name_ja: str
+    name_en: str
+    first_on: date | None
+    last_on: date | None
+
+    @property
+    def params(self) -> dict[str, object]:
+        """Return the names under which queries ask for it."""
+        return {"region_level": self.level, "region_code": self.code}
+
+    @property
+    def default_as_of(self) -> date | None:
+        """Return the last day of the last complete month within the horizon; None without data."""
+        if self.first_on is None or self.last_on is None:
+            return None
+        return month_ends(self.first_on, self.last_on)[-1]
+
+
+def find_region(snapshot: Snapshot, text: str) -> Region:
+    """Return the region named by JP, a 2-digit, 5-digit or 6-digit code, or the id of a group.
+
+    Raises UnknownRegionError where there is none.
+    """
+    level, code = _level_and_code(text.strip())
+    found = snapshot.fetch("region_span", {"region_level": level, "region_code": code})
+    if found.empty:
+        raise UnknownRegionError("region_unknown", region=text)
+    row = found.iloc[0]
+    return Region(
+        level=level,
+        code=code,
+        name_ja=row["name_ja"],
+        name_en=row["name_en"],
+        first_on=_day(row["first_on"]),
+        last_on=_day(row["last_on"]),
+    )
+
+
+def _level_and_code(text: str) -> tuple[str, str]:
+    if text.upper() in _NATION_NAMES:
+        return "nation", NATION
+    if not text.isdigit():
+        return "group", text
+    try:
+        code = resolve_code(text, prefecture_allowed=True).code
+    except CodeError:
+        raise UnknownRegionError("region_unknown", region=text) from None
+    return ("prefecture" if len(code) == 2 else "municipality"), code
+
+
+def _day(stamp: object) -> date | None:
+    to_date = getattr(stamp, "date", None)
+    day = to_date() if to_date else None
+    return day if isinstance(day, date) else None

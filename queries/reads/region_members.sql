@@ -1,0 +1,24 @@
+-- purpose: The municipalities with data that make up one region.
+-- grain:   municipality_code
+-- reads:   dim_members
+-- params:
+--   $region_level  varchar  municipality, prefecture, nation, group
+--   $region_code   varchar  code of the region
+-- columns:
+--   region_level       varchar  municipality, prefecture, nation, group
+--   region_code        varchar  5 digits, 2 digits, JP, id of the group
+--   municipality_code  varchar  5-digit JIS X 0402 code
+--   first_on           date     first day covered
+--   horizon_on         date     last day covered
+--   region_horizon_on  date     the last of its members' horizons
+
+select
+    region_level,
+    region_code,
+    municipality_code,
+    first_on,
+    horizon_on,
+    region_horizon_on
+from dim_members
+where region_level = $region_level and region_code = $region_code
+order by municipality_code
