@@ -1,7 +1,7 @@
 """Data frame in, Plotly figure out. No Streamlit, no queries, no arithmetic but layout."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,15 @@ CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": Fa
 _STEP_HEIGHT: Final = 66  # pixels: room for three lines of text
 _NOBODY: Final = 10**-0.2  # where a log axis begins
 _DASHES: Final = {"tourist": "dot", "loyal": "dash", "related": "dashdot", "dual": "solid"}
+
+
+@dataclass(frozen=True)
+class SizeStep:
+    """One circle of a legend: its radius in pixels, what it means, its colour."""
+
+    radius: float
+    words: str
+    colour: str
 
 
 @dataclass(frozen=True)
@@ -50,11 +59,11 @@ def stage_funnel(
     return _finish(
         figure,
         theme,
-        height=90 + (24 + _STEP_HEIGHT * len(bars)) * len(ladder),
+        height=90 + (30 + _STEP_HEIGHT * len(bars)) * len(ladder),
         showlegend=other is not None,
         yaxis=_name_axis() | {"showticklabels": False},
         xaxis=_count_axis(_largest(stock, None if other is None else other.rows), log=log, room=0.6),
-        bargap=0.34,
+        bargap=0.4 if other is None else 0.3,
         bargroupgap=0.12,
     )
 
@@ -87,7 +96,7 @@ def _write_steps(figure: go.Figure, *, log: bool) -> None:
                     xref="paper",
                     text=name,
                     yanchor="bottom",
-                    yshift=_STEP_HEIGHT * 0.36 * len(figure.data),
+                    yshift=_STEP_HEIGHT / 2 + beside,
                 )
             if not report.is_missing(length):
                 at = math.log10(length) if log else length
@@ -265,14 +274,7 @@ def month_heat(months: pd.DataFrame, kind: YearKind, locale: Locale, theme: Them
             "fixedrange": True,
             "showgrid": False,
         },
-        yaxis={
-            "autorange": "reversed",
-            "type": "category",
-            "automargin": True,
-            "showgrid": False,
-            "fixedrange": True,
-            "showgrid": False,
-        },
+        yaxis=_name_axis(),
     )
 
 
@@ -299,27 +301,22 @@ def origin_bars(origins: pd.DataFrame, locale: Locale, theme: Theme) -> go.Figur
     return _ranked_bars(labels, origins["people"], texts, theme)
 
 
-def size_legend(sizes: list[tuple[float, str]], theme: Theme) -> go.Figure:
+def size_legend(steps: Sequence[SizeStep], theme: Theme) -> go.Figure:
     """Return circles of the radii (pixels) the map draws, each with its meaning beside it."""
-    widest = max(radius for radius, _ in sizes)
+    widest = max(step.radius for step in steps)
     tops = []
     top = 0.0
-    for radius, _ in sizes:
-        tops.append(top + radius)
-        top += 2 * radius + 10
+    for step in steps:
+        tops.append(top + step.radius)
+        top += 2 * step.radius + 10
     figure = go.Figure(
         go.Scatter(
-            x=[widest] * len(sizes),
+            x=[widest] * len(steps),
             y=tops,
             mode="markers+text",
-            marker={
-                "size": [2 * radius for radius, _ in sizes],
-                "color": PALETTES[theme].mark,
-                "opacity": 0.85,
-            },
-            text=[f"　{label}" for _, label in sizes],
+            marker={"size": [2 * step.radius for step in steps], "color": [step.colour for step in steps], "opacity": 0.8},
+            text=[f"　{step.words}" for step in steps],
             textposition="middle right",
-            textfont={"size": FONT_SIZE},
             cliponaxis=False,
             hoverinfo="skip",
         )

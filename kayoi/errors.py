@@ -89,6 +89,10 @@ class NoAccessError(KayoiError):
 class UnknownRegionError(KayoiError):
     """No region has this code."""
 
+    exit_code = 2
+
 
 class UnknownMetricError(KayoiError):
     """metrics.toml defines no metric of this name."""
+
+    exit_code = 2

@@ -80,7 +80,11 @@ def computed_days(snapshot: Snapshot) -> frozenset[date]:
 def reporting(source: Readable, region: Region, as_of: date) -> Reporting:
     """Return how many members of *region* speak on *as_of*."""
     found = source.fetch("members_reporting", {**region.params, "as_of": as_of}).to_dict("records")
-    return Reporting(**{str(key): int(value) for key, value in found[0].items()}) if found else Reporting(0, 0, 0)
+    return (
+        Reporting(**{str(key): int(value) for key, value in found[0].items()})
+        if found
+        else Reporting(0, 0, 0)
+    )
 
 
 def _measure(engine: Engine, snapshot: Snapshot, region: Region, as_of: date) -> None:

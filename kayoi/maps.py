@@ -10,6 +10,7 @@ import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from kayoi import report
+from kayoi.charts import SizeStep
 from kayoi.i18n import Locale, translate
 from kayoi.metrics import Unit
 from kayoi.palette import PALETTES, Theme, rgb
@@ -25,6 +26,7 @@ LAYER: Final = "municipalities"
 _LARGEST_RADIUS: Final = 30.0  # pixels
 _SMALLEST_RADIUS: Final = 5.0
 _TALLEST: Final = 70.0  # share of the map's width, in percent
+_LEAST_EXTENT: Final = 2.0  # degrees: a single town is shown within its prefecture
 _LABEL_ROOM: Final = (90, 18)  # pixels a name takes
 _NARROWEST: Final = 400  # pixels of the map that must hold every place
 _TILE: Final = 512  # pixels of the whole world at zoom 0
@@ -89,22 +91,23 @@ def municipality_map(places: pd.DataFrame, look: Look, locale: Locale, theme: Th
     )
 
 
-def size_steps(places: pd.DataFrame, look: Look, locale: Locale) -> list[tuple[float, str]]:
-    """Return radius (pixels) and words for the largest, the middle and the smallest circle drawn."""
+def size_steps(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -> list[SizeStep]:
+    """Return the legend: the largest, the middle and the smallest mark that are drawn."""
     known = places[places[look.column].notna()].sort_values(f"{look.column}_size", ascending=False)
     if known.empty:
         return []
-    chosen = dict.fromkeys([0, len(known) // 2, len(known) - 1])
     say = report.figure if look.column == "value" else report.change
+    chosen = [known.iloc[place] for place in dict.fromkeys([0, len(known) // 2, len(known) - 1])]
     return [
-        (
-            _radius(known.iloc[place][f"{look.column}_size"]),
+        SizeStep(
+            _radius(place[f"{look.column}_size"]),
             translate(
                 locale,
                 "map.legend_step",
-                value=say(known.iloc[place][look.column], look.unit, locale),
-                place=known.iloc[place][f"name_{locale}"],
+                value=say(place[look.column], look.unit, locale),
+                place=place[f"name_{locale}"],
             ),
+            _colour(place[look.column], look, theme),
         )
         for place in chosen
     ]
@@ -141,8 +144,6 @@ def _records(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -> 
     for place in places.sort_values(f"{column}_size", ascending=False, na_position="last").to_dict("records"):
         value, size = place[column], place[f"{column}_size"]
         is_known = not report.is_missing(value)
-        rises = is_known and float(value) >= 0
-        colour = palette.mark if column == "value" else palette.rise if rises else palette.fall
         figure = report.figure(place["value"], unit, locale)
         changed = report.change(place["change"], unit, locale)
         records.append(
@@ -157,10 +158,17 @@ def _records(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -> 
                 "more": translate(locale, "map.tooltip_change", change=changed),
                 "radius": _radius(size) if is_known else _SMALLEST_RADIUS,
                 "height": 0.0 if report.is_missing(size) else float(size),
-                "fill": [*rgb(colour), 205] if is_known else [*rgb(palette.land), 160],
+                "fill": [*rgb(_colour(value, look, theme)), 205] if is_known else [*rgb(palette.land), 160],
             }
         )
     return records
+
+
+def _colour(value: object, look: Look, theme: Theme) -> str:
+    palette = PALETTES[theme]
+    if look.column == "value":
+        return palette.mark
+    return palette.rise if float(str(value)) >= 0 else palette.fall
 
 
 def _keep_labels_apart(records: list[dict[str, Any]], zoom: float) -> None:
@@ -244,7 +252,7 @@ def _fitted(places: pd.DataFrame) -> tuple[pdk.ViewState, float]:
     longitudes, latitudes = (list(places[name]) for name in ("longitude", "latitude"))
     if not longitudes:
         longitudes, latitudes = _JAPAN
-    width = max(max(longitudes) - min(longitudes), 1.3 * (max(latitudes) - min(latitudes)), 0.6)
+    width = max(max(longitudes) - min(longitudes), 1.3 * (max(latitudes) - min(latitudes)), _LEAST_EXTENT)
     return (
         pdk.ViewState(
             longitude=round((max(longitudes) + min(longitudes)) / 2, 3),

@@ -62,6 +62,11 @@ def count(value: object, locale: Locale) -> str:
     return NO_DATA if is_missing(value) else f"{float(str(value)):,.0f}"
 
 
+def visits(value: object, locale: Locale) -> str:
+    """Return a number of visits: 1,234 回, 1 visit."""
+    return _with_unit(count(value, locale), "times", locale)
+
+
 def rate(value: object, locale: Locale) -> str:
     """Return a share (0–1) in percent; `…` where there is none."""
     return figure(value, "percent", locale)
@@ -195,9 +200,9 @@ def months_finding(months: pd.DataFrame, locale: Locale) -> str:
         locale,
         "finding.months",
         most_month=month_of(most["as_of"], locale),
-        most=figure(most["visits"], "times", locale),
+        most=visits(most["visits"], locale),
         least_month=month_of(least["as_of"], locale),
-        least=figure(least["visits"], "times", locale),
+        least=visits(least["visits"], locale),
     )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
-from kayoi.conditions import FLAG_SIGNALS, SIGNALS, VISIT_WINDOWS, Condition, Conjunct, Literal, parse
+from kayoi.conditions import FLAG_SIGNALS, VISIT_WINDOWS, Condition, Conjunct, Literal, parse
 from kayoi.contract import PURPOSES
 from kayoi.errors import RulesetError
 
@@ -24,17 +24,8 @@ STAGES: Final = ("settled", "dual", "related", "loyal", "tourist", "routine", "i
 LADDER: Final = ("tourist", "loyal", "related", "dual")
 RANKS: Final = {stage: rank for rank, stage in enumerate(STAGES, 1)}
 
-# signal → (what it counts, its window in days; 0: for ever)
-_WINDOWS: Final = {
-    **{signal: ("visit", days) for signal, days in VISIT_WINDOWS.items()},
-    "ever_visited": ("visit", 0),
-    "nights_365": ("nights", 365),
-    "nights_56": ("nights", 56),
-    "stay_months_365": ("stay_month", 365),
-    "engagements_365": ("engagement", 365),
-    "supporter_365": ("supporter", 365),
-    "contacts_730": ("contact", 730),
-}
+# Signals that visits alone decide → their window in days (0: for ever).
+_VISIT_SIGNALS: Final = {**VISIT_WINDOWS, "ever_visited": 0}
 # What a pair's life-long total must reach before a literal can ever hold.
 _TOTALS: Final = {
     **dict.fromkeys((*VISIT_WINDOWS, "ever_visited", "stay_months_365"), "visits"),
@@ -75,13 +66,13 @@ class Ruleset:
         """Return slot name → SQL text for the queries that depend on the ruleset."""
         fast = [(rule.stage, quick) for rule in self.rules if (quick := _fast(rule.condition))]
         slow = [one for rule in self.rules for one in rule.condition if not _is_fast(one)]
-        used = {literal.signal for rule in self.rules for one in rule.condition for literal in one}
         steps = [stage for stage, _ in fast]
         deepest = max((one.at_least for _, quick in fast for part in quick for one in part), default=1)
         return {
             "excluded_purposes": ", ".join(f"'{purpose}'" for purpose in self.exclude_purposes) or "''",
             "lags": "".join(
-                f",\n        lag(arrived_on, {back}) over pair as arrived_{back}" for back in range(1, deepest + 1)
+                f",\n        lag(arrived_on, {back}) over pair as arrived_{back}"
+                for back in range(1, deepest + 1)
             ),
             "breaks": "".join(
                 f",\n        greatest(arrived_on, {_reaches(fast[: step + 1])}) as break_{step + 1}"
@@ -93,12 +84,10 @@ class Ruleset:
             "steps": ", ".join(f"({step})" for step in range(len(fast) + 1)),
             "step_stage": _by_step([f"'{stage}'" for stage in [*steps, "dormant"]]),
             "step_from": _by_step(["arrived_on", *(f"break_{step}" for step in range(1, len(fast) + 1))]),
-            "step_to": _by_step([*(f"break_{step}" for step in range(1, len(fast) + 1)), "date '9999-12-31'"]),
+            "step_to": _by_step(
+                [*(f"break_{step}" for step in range(1, len(fast) + 1)), "date '9999-12-31'"]
+            ),
             "needs_signals": " or ".join(f"({_possible(one)})" for one in slow) or "false",
-            "windows": ", ".join(
-                f"('{signal}', '{what}', {days})" for signal, (what, days) in _WINDOWS.items() if signal in used
-            )
-            or "('none', 'none', 0)",
             "stage": _case(
                 [(_holds(rule.condition), f"'{rule.stage}'") for rule in self.rules if rule.condition],
                 otherwise="'dormant'",
@@ -173,7 +162,7 @@ def _typed(raw: Mapping[str, object], field: str, kind: type[_Value], ruleset: s
 
 
 def _is_fast(conjunct: Conjunct) -> bool:
-    return all(one.is_positive and _WINDOWS.get(one.signal, ("",))[0] == "visit" for one in conjunct)
+    return all(one.is_positive and one.signal in _VISIT_SIGNALS for one in conjunct)
 
 
 def _fast(condition: Condition) -> list[list[Literal]]:
@@ -191,7 +180,8 @@ def _reaches(stages: list[tuple[str, list[list[Literal]]]]) -> str:
 def _held_before(quick: list[list[Literal]]) -> str:
     """Return whether a stage held on the day before this visit, by the visits before it."""
     return " or ".join(
-        "(" + " and ".join(f"{_expiry(one, since=0)} >= arrived_on" for one in conjunct) + ")" for conjunct in quick
+        "(" + " and ".join(f"{_expiry(one, since=0)} >= arrived_on" for one in conjunct) + ")"
+        for conjunct in quick
     )
 
 
@@ -199,7 +189,7 @@ def _expiry(literal: Literal, *, since: int) -> str:
     """Return the first day on which `signal >= k` no longer holds; since=1 counts the visit itself."""
     back = literal.at_least - since
     arrival = "arrived_on" if back == 0 else f"arrived_{back}"
-    days = _WINDOWS[literal.signal][1]
+    days = _VISIT_SIGNALS[literal.signal]
     end = f"{arrival} + {days}" if days else f"{arrival} + 2000000"
     return end if back == 0 else f"coalesce({end}, date '0001-01-01')"
 
@@ -236,6 +226,3 @@ def _by_step(values: list[str]) -> str:
 
 def _of(function: str, values: list[str]) -> str:
     return values[0] if len(values) == 1 else f"{function}({', '.join(values)})"
-
-
-assert set(_WINDOWS) | set(FLAG_SIGNALS) == set(SIGNALS)  # noqa: S101 - a signal without a window is a bug here

@@ -93,21 +93,23 @@ def origins(rows: pd.DataFrame, locale: Locale) -> pd.DataFrame:
     return pd.concat([table, by_stage], axis=1)
 
 
-def ranking(places: pd.DataFrame, measure: Measure, locale: Locale) -> pd.DataFrame:
-    """Return the municipalities of the map in their order (rows of map_values)."""
+def ranking(places: pd.DataFrame, measure: Measure, first: str, locale: Locale) -> pd.DataFrame:
+    """Return the municipalities of the map (rows of map_values); *first* of `value` and `change` leads."""
     unit = translate(locale, f"unit.name.{measure.unit}")
-    in_percent = measure.unit == "percent"
+    heads = {
+        "value": translate(locale, "chart.col.figure", unit=unit),
+        "change": translate(locale, "chart.col.change", unit=unit),
+    }
+    figures = {
+        heads[name]: _percent(places[name]) if measure.unit == "percent" else places[name]
+        for name in sorted(heads, key=lambda name: name != first)
+    }
     return pd.DataFrame(
         {
-            translate(locale, "chart.col.rank"): places["value_rank"],
+            translate(locale, "chart.col.rank"): places[f"{first}_rank"],
             translate(locale, "chart.col.municipality"): places[f"name_{locale}"],
+            **figures,
             translate(locale, "chart.col.prefecture"): places[f"prefecture_name_{locale}"],
-            translate(locale, "chart.col.value", measure=measure.short(locale), unit=unit): (
-                _percent(places["value"]) if in_percent else places["value"]
-            ),
-            translate(locale, "chart.col.change", unit=unit): (
-                _percent(places["change"]) if in_percent else places["change"]
-            ),
             translate(locale, "chart.col.n"): places["n"],
             translate(locale, "chart.col.status"): [
                 translate(locale, f"card.status.{status}") for status in places["status"]

@@ -11,10 +11,16 @@ from kayoi.i18n import Locale, translate
 
 def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
     parser.add_argument(
-        "--ruleset", default=rulesets.DEFAULT, metavar="ID|FILE", help=translate(locale, "command.option.ruleset")
+        "--ruleset",
+        default=rulesets.DEFAULT,
+        metavar="ID|FILE",
+        help=translate(locale, "command.option.ruleset"),
     )
     parser.add_argument(
-        "--engine", choices=["duckdb", "spark"], default="duckdb", help=translate(locale, "command.option.engine")
+        "--engine",
+        choices=["duckdb", "spark"],
+        default="duckdb",
+        help=translate(locale, "command.option.engine"),
     )
     add_json(parser, locale)
 
@@ -23,7 +29,9 @@ def _run(call: Call) -> Answer:
     if call.options.engine != "duckdb":
         raise UsageError("engine_missing", engine=call.options.engine)
     report = build.build(call.warehouse, ruleset=call.options.ruleset, progress=call.progress)
-    counts = {name: f"{value:,}" if isinstance(value, int) else value for name, value in asdict(report).items()}
+    counts = {
+        name: f"{value:,}" if isinstance(value, int) else value for name, value in asdict(report).items()
+    }
     return Answer(call.say("command.build.done", **counts), asdict(report))
 
 

@@ -34,7 +34,9 @@ def _run(call: Call) -> Answer:
         files = load_files(call.warehouse, [Path(folder)], key=key, progress=call.progress)
     report = build.build(call.warehouse, progress=call.progress)
     read = sum(file.read for file in files)
-    text = call.say("command.demo.done", rows=f"{read:,}", visits=f"{report.visits:,}", warehouse=call.warehouse)
+    text = call.say(
+        "command.demo.done", rows=f"{read:,}", visits=f"{report.visits:,}", warehouse=call.warehouse
+    )
     return Answer(text, {"rows": read, **asdict(report)})
 
 

@@ -91,7 +91,8 @@ def _snapshot(call: Call) -> list[tuple[bool, str]]:
     damaged = damaged_files(call.warehouse, snapshot_id)
     if damaged:
         return [
-            (False, call.say("error.snapshot_damaged", snapshot=snapshot_id, file=name)) for name in damaged[:10]
+            (False, call.say("error.snapshot_damaged", snapshot=snapshot_id, file=name))
+            for name in damaged[:10]
         ]
     return [(True, call.say("command.doctor.snapshot", snapshot=snapshot_id))]
 

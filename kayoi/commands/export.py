@@ -39,7 +39,9 @@ _LOADING: Final = {"reconciliation": read_reconciliation, "rejects": read_reject
 
 def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
     parser.add_argument("table", metavar="TABLE", help=translate(locale, "command.option.table"))
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=translate(locale, "command.option.out"))
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=translate(locale, "command.option.out")
+    )
     add_json(parser, locale)
 
 
@@ -58,7 +60,9 @@ def _run(call: Call) -> Answer:
     text = call.say("command.export.done", table=table, rows=f"{rows:,}", file=out)
     if data_label(call.warehouse):
         text += " " + call.say("app.fictitious_note")
-    return Answer(text, {"table": table, "rows": rows, "file": str(out), "data_label": data_label(call.warehouse)})
+    return Answer(
+        text, {"table": table, "rows": rows, "file": str(out), "data_label": data_label(call.warehouse)}
+    )
 
 
 def _write(call: Call, table: str, out: Path) -> int:
@@ -79,7 +83,9 @@ def _write_frame(frame: pd.DataFrame, out: Path) -> int:
         frame.to_parquet(out, index=False)
         return len(frame)
     texts = frame.select_dtypes(include=["object", "string"]).columns
-    frame.assign(**{name: frame[name].map(_defused) for name in texts}).to_csv(out, index=False, encoding="utf-8")
+    frame.assign(**{name: frame[name].map(_defused) for name in texts}).to_csv(
+        out, index=False, encoding="utf-8"
+    )
     return len(frame)
 
 

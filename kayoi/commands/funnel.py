@@ -20,7 +20,10 @@ _KINDS = {"stock": "stock_funnel", "flow": "moves"}
 def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
     add_region_options(parser, locale)
     parser.add_argument(
-        "--kind", choices=["stock", "cohort", "flow"], default="stock", help=translate(locale, "command.option.kind")
+        "--kind",
+        choices=["stock", "cohort", "flow"],
+        default="stock",
+        help=translate(locale, "command.option.kind"),
     )
     add_json(parser, locale)
 
@@ -57,7 +60,9 @@ def _run(call: Call) -> Answer:
         with_data=members.members_with_data,
     ) + (" " + call.say("app.fictitious") if facts["data_label"] else "")
     if kind == "stock":
-        data["steps"] = _records(rows[rows["is_ladder"]], "stage", "people", "reached", "of_previous", "of_first")
+        data["steps"] = _records(
+            rows[rows["is_ladder"]], "stage", "people", "reached", "of_previous", "of_first"
+        )
         data["beside"] = _records(rows[~rows["is_ladder"]], "stage", "people")
         return Answer(head + "\n" + _stock_text(call, rows), data)
     data["moves"] = _records(rows, "stage_from", "stage_to", "people")
@@ -65,7 +70,15 @@ def _run(call: Call) -> Answer:
 
 
 def _stock_text(call: Call, rows: pd.DataFrame) -> str:
-    lines = [["", *(call.say(f"command.funnel.{name}") for name in ("people", "reached", "of_previous", "of_first"))]]
+    lines = [
+        [
+            "",
+            *(
+                call.say(f"command.funnel.{name}")
+                for name in ("people", "reached", "of_previous", "of_first")
+            ),
+        ]
+    ]
     for row in rows.to_dict("records"):
         is_rung = bool(row["is_ladder"])
         lines.append(

@@ -19,7 +19,9 @@ _WHOLE = ("people", "days")  # units whose values are counted
 
 def add_region_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
     """Declare --region and --as-of."""
-    parser.add_argument("--region", required=True, metavar="CODE", help=translate(locale, "command.option.region"))
+    parser.add_argument(
+        "--region", required=True, metavar="CODE", help=translate(locale, "command.option.region")
+    )
     parser.add_argument("--as-of", metavar="DATE", help=translate(locale, "command.option.as_of"))
 
 
@@ -119,7 +121,10 @@ def _text(
     )
     if is_fictitious:
         head += " " + call.say("app.fictitious")
-    heading = ["", *(call.say(f"command.kpi.{name}") for name in ("value", "n", "previous", "target", "status"))]
+    heading = [
+        "",
+        *(call.say(f"command.kpi.{name}") for name in ("value", "n", "previous", "target", "status")),
+    ]
     rows = [heading]
     figures = data["kpis"] if isinstance(data["kpis"], list) else []
     for figure in figures:

@@ -15,9 +15,13 @@ _COUNTS = ("read", "accepted", "duplicate", "rejected")
 
 
 def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=translate(locale, "command.option.paths"))
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help=translate(locale, "command.option.paths")
+    )
     parser.add_argument("--mapping", metavar="FILE|ID", help=translate(locale, "command.option.mapping"))
-    parser.add_argument("--key-file", type=Path, metavar="FILE", help=translate(locale, "command.option.key_file"))
+    parser.add_argument(
+        "--key-file", type=Path, metavar="FILE", help=translate(locale, "command.option.key_file")
+    )
     add_json(parser, locale)
 
 

@@ -50,17 +50,16 @@ class Engine:
         self._con.unregister("given_frame")
 
     def expose(self, table: str, files: Sequence[Path], columns: Mapping[str, str]) -> None:
-        """Make *table* of *columns* from Parquet files, empty where there are none."""
-        listed = ", ".join(f"cast({name} as {type_}) as {name}" for name, type_ in columns.items())
-        if files:
-            source = "read_parquet($files, union_by_name = true)"
-            self._con.execute(
-                f"create or replace table {table} as select {listed} from {source}",  # noqa: S608
-                {"files": [str(file) for file in files]},
-            )
-        else:
-            empty = ", ".join(f"cast(null as {type_}) as {name}" for name, type_ in columns.items())
-            self._con.execute(f"create or replace table {table} as select {empty} where false")
+        """Make *table* of *columns* from Parquet files; a column that no file has, and a table without files, is empty."""
+        empty = ", ".join(f"cast(null as {type_}) as {name}" for name, type_ in columns.items())
+        self._con.execute(f"create or replace table {table} as select {empty} where false")
+        if not files:
+            return
+        read = {"files": [str(file) for file in files]}
+        source = "read_parquet($files, union_by_name = true)"
+        found = {row[0] for row in self._con.execute(f"describe select * from {source}", read).fetchall()}
+        listed = ", ".join(name for name in columns if name in found)
+        self._con.execute(f"insert into {table} by name select {listed} from {source}", read)  # noqa: S608
 
     def create(self, name: str, params: Mapping[str, object] | None = None) -> None:
         """Build the table *name* from the query of that name."""
@@ -79,6 +78,12 @@ class Engine:
         """Add the rows of *table* to *collected*, making it where there is none yet."""
         verb = f"insert into {collected} by name" if self.has(collected) else f"create table {collected} as"
         self._con.execute(f"{verb} select * from {table}")
+
+    def sort(self, table: str, keys: Sequence[str]) -> None:
+        """Put the rows of *table* in the order of *keys*."""
+        self._con.execute(
+            f"create or replace table {table} as select * from {table} order by {', '.join(keys)}"
+        )  # noqa: S608
 
     def rename(self, table: str, name: str) -> None:
         """Give *table* the name *name*, in the place of what had it."""

@@ -48,7 +48,7 @@ def _card(page: Page, measure: Measure, row: Mapping[str, Any]) -> None:
         delta_arrow=_arrow(row["change"]) if has_change and not is_still else "off",
         help=_help(page, measure, row, is_shown=is_shown),
     )
-    lines = [page.t("card.as_of", as_of=page.choices.day)]
+    lines = [page.t("card.as_of", as_of=page.choices.day.split("（")[0])]
     if is_shown:
         lines.append(page.t("card.versus") if has_change else changed)
     if is_shown and not report.is_missing(row["target"]):

@@ -54,6 +54,8 @@ class Region:
 
     def search_text(self, locale: Locale) -> str:
         """Return what the search box shows and looks through: both names, the reading, the code."""
+        if self.level == "nation":
+            return self.name(locale)
         reading = self.kana.translate(_KATAKANA_TO_HIRAGANA)
         other = self.name_en if locale == "ja" else self.name_ja
         words = [self.full_name(locale), reading, other, self.code]

@@ -69,7 +69,7 @@ def draw_map(page: Page) -> None:
         draw_note(page.t("map.credit"))
     with row.container():
         _legend(page, places, look)
-        _ranking(page, places, measure, heading, scope.code)
+        _ranking(page, places, measure, column, heading)
 
 
 def draw_origins(page: Page) -> None:
@@ -102,29 +102,32 @@ def _choose(page: Page) -> tuple[Measure, maps.Column, maps.Marks]:
 
 
 def _legend(page: Page, places: pd.DataFrame, look: maps.Look) -> None:
-    steps = maps.size_steps(places, look, page.locale)
+    steps = maps.size_steps(places, look, page.locale, page.theme)
     if not steps:
         return
-    title = page.t("map.legend_columns" if look.marks == "columns" else "map.legend")
-    st.markdown(f"**{title}**")
-    st.plotly_chart(
-        charts.size_legend(steps, page.theme),
-        key="map.legend",
-        config=charts.CONFIG,
-        alt=title,
-    )
+    if look.marks == "columns":
+        st.markdown(f"**{page.t('map.legend_columns')}**")
+        draw_note(page.t("map.legend_join").join(step.words for step in steps))
+    else:
+        title = page.t("map.legend")
+        st.markdown(f"**{title}**")
+        figure = charts.size_legend(steps, page.theme)
+        st.plotly_chart(figure, key="map.legend", config=charts.CONFIG, alt=title)
     if look.column == "change":
         draw_note(page.t("map.legend_change"))
     if places[look.column].isna().any():
         draw_note(page.t("map.legend_missing"))
 
 
-def _ranking(page: Page, places: pd.DataFrame, measure: Measure, heading: Heading, scope: str) -> None:
+def _ranking(
+    page: Page, places: pd.DataFrame, measure: Measure, column: maps.Column, heading: Heading
+) -> None:
     st.markdown(f"**{page.t('chart.ranking')}**")
     draw_note(page.t("map.hint"))
-    table = tables.ranking(places, measure, page.locale)
-    key = f"ranking.{scope}"
-    codes = list(places["region_code"])
+    ranked = places.sort_values(f"{column}_rank", na_position="last", kind="stable")
+    table = tables.ranking(ranked, measure, column, page.locale)
+    key = f"ranking.{heading.place}.{column}"
+    codes = list(ranked["region_code"])
     st.dataframe(
         table,
         hide_index=True,

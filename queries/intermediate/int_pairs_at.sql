@@ -3,13 +3,13 @@
 -- reads:   int_municipality_spells, int_horizons, int_as_ofs
 -- params:  none
 -- columns:
---   as_of             date     the day
---   reach_on          date     only members whose horizon reaches this day are used
---   municipality_code varchar  5-digit JIS X 0402 code
---   person_key        bigint   keyed hash
---   stage             varchar  on the day
---   stage_year_ago    varchar  365 days before; null where there was none yet
---   stage_month_ago   varchar  on the month end before; null where there was none yet
+--   as_of              date     the day
+--   reach_on           date     only members whose horizon reaches this day are used
+--   municipality_code  varchar  5-digit JIS X 0402 code
+--   person_key         bigint   keyed hash
+--   stage              varchar  on the day
+--   stage_year_ago     varchar  365 days before; null where there was none yet
+--   stage_month_ago    varchar  on the month end before; null where there was none yet
 
 select
     as_ofs.as_of,

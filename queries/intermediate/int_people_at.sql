@@ -30,7 +30,8 @@ pairs as (
         now.rank,
         year_ago.rank as rank_year_ago,
         month_ago.rank as rank_month_ago,
-        profiles.arrived_on,
+        -- Rises with the day of the visit; of two on one day the place with the higher code, so that every build agrees.
+        (profiles.arrived_on - date '0001-01-01') * 100000 + cast(pairs_at.municipality_code as bigint) as visit_rank,
         profiles.purpose,
         profiles.program_id,
         coalesce(profiles.home_municipality_code, homes.home_municipality_code, 'unknown') as home
@@ -66,9 +67,9 @@ people as (
         min(pairs.rank) as rank,
         min(pairs.rank_year_ago) as rank_year_ago,
         min(pairs.rank_month_ago) as rank_month_ago,
-        coalesce(arg_max(pairs.home, pairs.arrived_on), min(pairs.home)) as home,
-        coalesce(arg_max(pairs.purpose, pairs.arrived_on), 'unknown') as purpose,
-        coalesce(arg_max(pairs.program_id, pairs.arrived_on), 'unknown') as program
+        coalesce(arg_max(pairs.home, pairs.visit_rank), min(pairs.home)) as home,
+        coalesce(arg_max(pairs.purpose, pairs.visit_rank), 'unknown') as purpose,
+        coalesce(arg_max(pairs.program_id, pairs.visit_rank), 'unknown') as program
     from pairs
     inner join int_membership as membership
         on pairs.municipality_code = membership.municipality_code

@@ -35,6 +35,14 @@ periods as (
 
 ),
 
+visit_days as (
+
+    select distinct arrived_on
+    from int_visits
+    where counted
+
+),
+
 -- Every day of every period: a join on equal days is a hash join, one on a span of days is not.
 period_days as (
 
@@ -44,7 +52,7 @@ period_days as (
         periods.period,
         days.arrived_on
     from periods
-    inner join (select distinct arrived_on from int_visits where counted) as days
+    inner join visit_days as days
         on days.arrived_on between periods.starts_on and periods.as_of
 
 ),

@@ -12,6 +12,31 @@
 
 with
 
+pairs as (
+
+    select distinct
+        person_key,
+        municipality_code
+    from int_municipality_spells
+
+),
+
+-- Only people known in several members need their stages compared; they are few.
+people_in_several as (
+
+    select
+        membership.region_level,
+        membership.region_code,
+        pairs.person_key
+    from pairs
+    inner join int_membership as membership
+        on pairs.municipality_code = membership.municipality_code
+    where membership.region_level <> 'municipality'
+    group by membership.region_level, membership.region_code, pairs.person_key
+    having count(*) > 1
+
+),
+
 member_spells as (
 
     -- A member says nothing after its own horizon.
@@ -19,55 +44,34 @@ member_spells as (
         membership.region_level,
         membership.region_code,
         spells.person_key,
-        spells.municipality_code,
         spells.stage,
         spells.valid_from,
         coalesce(spells.valid_to, membership.horizon_on + 1) as valid_to,
-        membership.region_horizon_on + 1 as region_ends_on
+        membership.region_horizon_on + 1 as region_ends_on,
+        several.person_key is not null as is_in_several
     from int_municipality_spells as spells
     inner join int_membership as membership
         on spells.municipality_code = membership.municipality_code
+    left join people_in_several as several
+        on
+            membership.region_level = several.region_level
+            and membership.region_code = several.region_code
+            and spells.person_key = several.person_key
     where membership.region_level <> 'municipality'
-
-),
-
-people as (
-
-    select
-        region_level,
-        region_code,
-        person_key,
-        min(municipality_code) = max(municipality_code) as is_in_one_place
-    from member_spells
-    group by region_level, region_code, person_key
 
 ),
 
 steps as (
 
-    select
-        spells.region_level, spells.region_code, spells.person_key, spells.region_ends_on,
-        spells.valid_from as day, spells.stage, 1 as step
-    from member_spells as spells
-    inner join people
-        on
-            spells.region_level = people.region_level
-            and spells.region_code = people.region_code
-            and spells.person_key = people.person_key
-    where not people.is_in_one_place
+    select region_level, region_code, person_key, region_ends_on, valid_from as day, stage, 1 as step
+    from member_spells
+    where is_in_several
 
     union all
 
-    select
-        spells.region_level, spells.region_code, spells.person_key, spells.region_ends_on,
-        spells.valid_to as day, spells.stage, -1 as step
-    from member_spells as spells
-    inner join people
-        on
-            spells.region_level = people.region_level
-            and spells.region_code = people.region_code
-            and spells.person_key = people.person_key
-    where not people.is_in_one_place
+    select region_level, region_code, person_key, region_ends_on, valid_to as day, stage, -1 as step
+    from member_spells
+    where is_in_several
 
 ),
 
@@ -79,14 +83,14 @@ days as (
         person_key,
         region_ends_on,
         day,
-        sum(case when stage = 'settled' then step else 0 end) as settled,
-        sum(case when stage = 'dual' then step else 0 end) as dual,
-        sum(case when stage = 'related' then step else 0 end) as related,
-        sum(case when stage = 'loyal' then step else 0 end) as loyal,
-        sum(case when stage = 'tourist' then step else 0 end) as tourist,
-        sum(case when stage = 'routine' then step else 0 end) as routine,
-        sum(case when stage = 'interest' then step else 0 end) as interest,
-        sum(case when stage = 'dormant' then step else 0 end) as dormant
+        cast(sum(case when stage = 'settled' then step else 0 end) as integer) as settled,
+        cast(sum(case when stage = 'dual' then step else 0 end) as integer) as dual,
+        cast(sum(case when stage = 'related' then step else 0 end) as integer) as related,
+        cast(sum(case when stage = 'loyal' then step else 0 end) as integer) as loyal,
+        cast(sum(case when stage = 'tourist' then step else 0 end) as integer) as tourist,
+        cast(sum(case when stage = 'routine' then step else 0 end) as integer) as routine,
+        cast(sum(case when stage = 'interest' then step else 0 end) as integer) as interest,
+        cast(sum(case when stage = 'dormant' then step else 0 end) as integer) as dormant
     from steps
     group by region_level, region_code, person_key, region_ends_on, day
 
@@ -180,20 +184,15 @@ spells as (
 
     -- In one place only: the stage in the region is the stage there.
     select
-        spells.region_level,
-        spells.region_code,
-        spells.person_key,
-        spells.stage,
-        spells.valid_from,
-        spells.valid_to,
-        spells.region_ends_on
-    from member_spells as spells
-    inner join people
-        on
-            spells.region_level = people.region_level
-            and spells.region_code = people.region_code
-            and spells.person_key = people.person_key
-    where people.is_in_one_place
+        region_level,
+        region_code,
+        person_key,
+        stage,
+        valid_from,
+        valid_to,
+        region_ends_on
+    from member_spells
+    where not is_in_several
 
 )
 

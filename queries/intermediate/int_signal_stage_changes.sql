@@ -2,7 +2,7 @@
 -- grain:   person_key, municipality_code, valid_from
 -- reads:   int_visits, int_signal_pairs, int_horizons, stg_engagements, stg_enrollments
 -- params:  none
--- slots:   windows, stage
+-- slots:   stage
 -- columns:
 --   person_key         bigint   keyed hash
 --   municipality_code  varchar  5-digit JIS X 0402 code
@@ -10,16 +10,6 @@
 --   valid_from         date     first day of the stage
 
 with
-
-windows as (
-
-    select
-        signal,
-        counts,
-        days
-    from (values {{windows}}) as listed (signal, counts, days)
-
-),
 
 visits as (
 
@@ -29,6 +19,10 @@ visits as (
         visits.arrived_on,
         visits.departed_on,
         visits.nights,
+        row_number() over (
+            partition by visits.person_key, visits.municipality_code
+            order by visits.arrived_on
+        ) as visit_no,
         row_number() over (
             partition by visits.person_key, visits.municipality_code, date_trunc('month', visits.arrived_on)
             order by visits.arrived_on
@@ -42,38 +36,61 @@ visits as (
 
 ),
 
--- One row per thing that enters a window on a day, by what it counts as.
+-- What a visit adds to which window: visits on the day of arrival, nights on that of departure.
 entries as (
 
-    select person_key, municipality_code, arrived_on as day, 'visit' as counts, 1 as weight
+    select
+        person_key,
+        municipality_code,
+        arrived_on as day,
+        1 as visits,
+        0 as nights,
+        case when visit_of_month = 1 then 1 else 0 end as stay_months,
+        case when visit_no = 1 then 1 else 0 end as first_visits
     from visits
 
     union all
 
-    -- Nights enter on the day of departure: contract section 3.
-    select person_key, municipality_code, departed_on as day, 'nights' as counts, nights as weight
+    select
+        person_key,
+        municipality_code,
+        departed_on as day,
+        0 as visits,
+        nights,
+        0 as stay_months,
+        0 as first_visits
     from visits
     where nights > 0
 
-    union all
+),
 
-    select person_key, municipality_code, arrived_on as day, 'stay_month' as counts, 1 as weight
-    from visits
-    where visit_of_month = 1
+-- What leaves again after so many days, and with which sign.
+windows as (
 
-    union all
-
-    select engagements.person_key, engagements.municipality_code, engagements.engaged_on as day,
-        kinds.counts, 1 as weight
-    from stg_engagements as engagements
-    inner join (
+    select
+        days,
+        in_365,
+        in_730,
+        in_180,
+        in_56
+    from (
         values
-        ('contribution', 'engagement'), ('contribution', 'supporter'),
-        ('work_onsite', 'engagement'), ('work_onsite', 'supporter'),
-        ('work_remote', 'engagement'), ('participation', 'engagement'),
-        ('donation', 'contact'), ('purchase', 'contact'), ('online', 'contact')
-    ) as kinds (kind, counts)
-        on engagements.kind = kinds.kind
+        (0, 1, 1, 1, 1), (365, -1, 0, 0, 0), (730, 0, -1, 0, 0), (180, 0, 0, -1, 0), (56, 0, 0, 0, -1)
+    ) as listed (days, in_365, in_730, in_180, in_56)
+
+),
+
+ties as (
+
+    select
+        engagements.person_key,
+        engagements.municipality_code,
+        engagements.engaged_on as day,
+        case when engagements.kind in ('contribution', 'work_onsite', 'work_remote', 'participation') then 1 else 0 end
+            as engagements,
+        case when engagements.kind in ('contribution', 'work_onsite') then 1 else 0 end as supporters,
+        case when engagements.kind in ('donation', 'purchase', 'online') then 1 else 0 end as contacts
+    from stg_engagements as engagements
     inner join int_signal_pairs as pairs
         on
             engagements.person_key = pairs.person_key
@@ -81,53 +98,117 @@ entries as (
 
 ),
 
-flags as (
+-- The first day a registration holds, and the first on which it does not any more.
+registrations as (
 
-    select enrollments.person_key, enrollments.municipality_code, enrollments.started_on, enrollments.ended_on,
-        schemes.signal
+    select
+        enrollments.person_key,
+        enrollments.municipality_code,
+        enrollments.scheme,
+        enrollments.started_on as day,
+        1 as step
     from stg_enrollments as enrollments
-    inner join (
-        values
-        ('furusato_premium', 'premium'), ('furusato_basic', 'basic'), ('dual_trial', 'trial'),
-        ('dual_residence', 'residence'), ('relocation', 'relocated'),
-        ('furusato_premium', 'enrolled'), ('furusato_basic', 'enrolled'), ('dual_trial', 'enrolled'),
-        ('dual_residence', 'enrolled'), ('program', 'enrolled'), ('digital_resident', 'enrolled'),
-        ('fan_club', 'enrolled'), ('local_employment', 'enrolled')
-    ) as schemes (scheme, signal)
-        on enrollments.scheme = schemes.scheme
     inner join int_signal_pairs as pairs
         on
             enrollments.person_key = pairs.person_key
             and enrollments.municipality_code = pairs.municipality_code
 
+    union all
+
+    select
+        enrollments.person_key,
+        enrollments.municipality_code,
+        enrollments.scheme,
+        enrollments.ended_on + 1 as day,
+        -1 as step
+    from stg_enrollments as enrollments
+    inner join int_signal_pairs as pairs
+        on
+            enrollments.person_key = pairs.person_key
+            and enrollments.municipality_code = pairs.municipality_code
+    where enrollments.ended_on is not null
+
 ),
 
 steps as (
 
-    select entries.person_key, entries.municipality_code, entries.day, windows.signal, entries.weight as step
+    select
+        person_key,
+        municipality_code,
+        day + days as day,
+        visits * in_365 as visits_365,
+        visits * in_730 as visits_730,
+        visits * in_180 as visits_180,
+        visits * in_56 as visits_56,
+        nights * in_365 as nights_365,
+        nights * in_56 as nights_56,
+        stay_months * in_365 as stay_months_365,
+        0 as engagements_365,
+        0 as supporter_365,
+        0 as contacts_730,
+        0 as premium,
+        0 as basic,
+        0 as trial,
+        0 as residence,
+        0 as relocated,
+        0 as enrolled,
+        case when days = 0 then first_visits else 0 end as ever_visited
     from entries
-    inner join windows
-        on entries.counts = windows.counts
+    cross join windows
+    -- Nights have two windows only.
+    where visits > 0 or days in (0, 365, 56)
 
     union all
 
-    select entries.person_key, entries.municipality_code, entries.day + windows.days as day,
-        windows.signal, -entries.weight as step
-    from entries
-    inner join windows
-        on entries.counts = windows.counts
-    where windows.days > 0
+    select
+        person_key,
+        municipality_code,
+        day + days as day,
+        0 as visits_365,
+        0 as visits_730,
+        0 as visits_180,
+        0 as visits_56,
+        0 as nights_365,
+        0 as nights_56,
+        0 as stay_months_365,
+        engagements * in_365 as engagements_365,
+        supporters * in_365 as supporter_365,
+        contacts * in_730 as contacts_730,
+        0 as premium,
+        0 as basic,
+        0 as trial,
+        0 as residence,
+        0 as relocated,
+        0 as enrolled,
+        0 as ever_visited
+    from ties
+    cross join windows
+    where days in (0, 365, 730)
 
     union all
 
-    select person_key, municipality_code, started_on as day, signal, 1 as step
-    from flags
-
-    union all
-
-    select person_key, municipality_code, ended_on + 1 as day, signal, -1 as step
-    from flags
-    where ended_on is not null
+    select
+        person_key,
+        municipality_code,
+        day as day,
+        0 as visits_365,
+        0 as visits_730,
+        0 as visits_180,
+        0 as visits_56,
+        0 as nights_365,
+        0 as nights_56,
+        0 as stay_months_365,
+        0 as engagements_365,
+        0 as supporter_365,
+        0 as contacts_730,
+        case when scheme = 'furusato_premium' then step else 0 end as premium,
+        case when scheme = 'furusato_basic' then step else 0 end as basic,
+        case when scheme = 'dual_trial' then step else 0 end as trial,
+        case when scheme = 'dual_residence' then step else 0 end as residence,
+        case when scheme = 'relocation' then step else 0 end as relocated,
+        case when scheme <> 'relocation' then step else 0 end as enrolled,
+        0 as ever_visited
+    from registrations
 
 ),
 
@@ -137,23 +218,23 @@ days as (
         steps.person_key,
         steps.municipality_code,
         steps.day,
-        sum(case when signal = 'visits_365' then step else 0 end) as visits_365,
-        sum(case when signal = 'visits_730' then step else 0 end) as visits_730,
-        sum(case when signal = 'visits_180' then step else 0 end) as visits_180,
-        sum(case when signal = 'visits_56' then step else 0 end) as visits_56,
-        sum(case when signal = 'nights_365' then step else 0 end) as nights_365,
-        sum(case when signal = 'nights_56' then step else 0 end) as nights_56,
-        sum(case when signal = 'stay_months_365' then step else 0 end) as stay_months_365,
-        sum(case when signal = 'engagements_365' then step else 0 end) as engagements_365,
-        sum(case when signal = 'supporter_365' then step else 0 end) as supporter_365,
-        sum(case when signal = 'contacts_730' then step else 0 end) as contacts_730,
-        sum(case when signal = 'premium' then step else 0 end) as premium,
-        sum(case when signal = 'basic' then step else 0 end) as basic,
-        sum(case when signal = 'trial' then step else 0 end) as trial,
-        sum(case when signal = 'residence' then step else 0 end) as residence,
-        sum(case when signal = 'relocated' then step else 0 end) as relocated,
-        sum(case when signal = 'enrolled' then step else 0 end) as enrolled,
-        sum(case when signal = 'ever_visited' then step else 0 end) as ever_visited
+        cast(sum(steps.visits_365) as integer) as visits_365,
+        cast(sum(steps.visits_730) as integer) as visits_730,
+        cast(sum(steps.visits_180) as integer) as visits_180,
+        cast(sum(steps.visits_56) as integer) as visits_56,
+        cast(sum(steps.nights_365) as integer) as nights_365,
+        cast(sum(steps.nights_56) as integer) as nights_56,
+        cast(sum(steps.stay_months_365) as integer) as stay_months_365,
+        cast(sum(steps.engagements_365) as integer) as engagements_365,
+        cast(sum(steps.supporter_365) as integer) as supporter_365,
+        cast(sum(steps.contacts_730) as integer) as contacts_730,
+        cast(sum(steps.premium) as integer) as premium,
+        cast(sum(steps.basic) as integer) as basic,
+        cast(sum(steps.trial) as integer) as trial,
+        cast(sum(steps.residence) as integer) as residence,
+        cast(sum(steps.relocated) as integer) as relocated,
+        cast(sum(steps.enrolled) as integer) as enrolled,
+        cast(sum(steps.ever_visited) as integer) as ever_visited
     from steps
     inner join int_horizons as horizons
         on steps.municipality_code = horizons.municipality_code

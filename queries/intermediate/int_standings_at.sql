@@ -3,19 +3,19 @@
 -- reads:   int_people_at
 -- params:  none
 -- columns:
---   region_level   varchar  municipality, prefecture, nation, group
---   region_code    varchar  5 digits, 2 digits, JP, id of the group
---   as_of          date     the day
---   reach_on       date     only members whose horizon reaches this day are used
+--   region_level     varchar  municipality, prefecture, nation, group
+--   region_code      varchar  5 digits, 2 digits, JP, id of the group
+--   as_of            date     the day
+--   reach_on         date     only members whose horizon reaches this day are used
 --   stage            varchar  on the day
 --   stage_year_ago   varchar  365 days before; none where there was none yet
 --   stage_month_ago  varchar  on the month end before; none where there was none yet
---   origin_block   varchar  region block of the home, or unknown
---   age_band       varchar  by calendar year of birth, or unknown
---   gender         varchar  female, male, other, unknown
---   purpose        varchar  of the latest counted visit, or unknown
---   program        varchar  of the latest counted visit; self where self-initiated; unknown without a visit
---   people         bigint   distinct people
+--   origin_block     varchar  region block of the home, or unknown
+--   age_band         varchar  by calendar year of birth, or unknown
+--   gender           varchar  female, male, other, unknown
+--   purpose          varchar  of the latest counted visit, or unknown
+--   program          varchar  of the latest counted visit; self where self-initiated; unknown without a visit
+--   people           bigint   distinct people
 
 select
     region_level,

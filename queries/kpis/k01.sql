@@ -68,8 +68,9 @@ select
     measured.n,
     case
         when measured.part = '' and coverage.first_on > measured.as_of - 364 then 'provisional'
-        -- The fiscal year is complete on 31 March only.
+        -- The fiscal year is complete on 31 March only, and in a log that covers its first day.
         when measured.part = 'fy' and (month(measured.as_of) <> 3 or day(measured.as_of) <> 31) then 'provisional'
+        when measured.part = 'fy' and coverage.first_on > make_date(year(measured.as_of) - 1, 4, 1) then 'provisional'
         else 'final'
     end as status
 from parts as measured

@@ -17,7 +17,7 @@
 --   n              bigint   people (or visits) behind the value
 --   status         varchar  final, provisional, no_data
 
--- 生坂村: 8 of 10 people by January -> 0.8, provisional until 31 March.
+-- 生坂村: 8 of 10 people by January -> 0.8, provisional until 31 March, and for good where the log began after 1 April.
 select
     'K02' as kpi_id,
     '' as part,
@@ -32,8 +32,9 @@ select
     targets.value as denominator,
     measured.people_4plus as n,
     case
-        when month(measured.as_of) = 3 and day(measured.as_of) = 31 then 'final'
-        else 'provisional'
+        when month(measured.as_of) <> 3 or day(measured.as_of) <> 31 then 'provisional'
+        when coverage.first_on > make_date(year(measured.as_of) - 1, 4, 1) then 'provisional'
+        else 'final'
     end as status
 from mart_visits as measured
 inner join mart_coverage as coverage

@@ -18,12 +18,38 @@ with
 
 spans as (
 
-    select region_level, region_code, as_of, reach_on, 'year' as span, stage_year_ago as stage_from, stage, origin_block, age_band, gender, purpose, program, people
+    select
+        region_level,
+        region_code,
+        as_of,
+        reach_on,
+        'year' as span,
+        stage_year_ago as stage_from,
+        stage,
+        origin_block,
+        age_band,
+        gender,
+        purpose,
+        program,
+        people
     from int_standings_at
 
     union all
 
-    select region_level, region_code, as_of, reach_on, 'month' as span, stage_month_ago as stage_from, stage, origin_block, age_band, gender, purpose, program, people
+    select
+        region_level,
+        region_code,
+        as_of,
+        reach_on,
+        'month' as span,
+        stage_month_ago as stage_from,
+        stage,
+        origin_block,
+        age_band,
+        gender,
+        purpose,
+        program,
+        people
     from int_standings_at
 
 )

@@ -21,6 +21,7 @@
 --   n                   bigint   people or visits it rests on
 --   status              varchar  final, provisional, no_data, suppressed
 --   value_rank          bigint   1 for the largest value; null where there is none
+--   change_rank         bigint   1 for the largest rise; null where it cannot be compared
 --   value_size          double   area of a mark, 0 to 1 of the largest value
 --   change_size         double   area of a mark, 0 to 1 of the largest change either way
 
@@ -100,6 +101,9 @@ select
     cast(n as bigint) as n,
     status,
     cast(case when value is not null then rank() over (order by value desc nulls last) end as bigint) as value_rank,
+    cast(
+        case when change is not null then rank() over (order by change desc nulls last) end as bigint
+    ) as change_rank,
     abs(value) / nullif(max(abs(value)) over (), 0) as value_size,
     abs(change) / nullif(max(abs(change)) over (), 0) as change_size
 from compared

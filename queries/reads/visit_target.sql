@@ -60,6 +60,7 @@ targets as (
         and kpi_id = 'K01'
         and fiscal_year = year(cast($as_of as date) - interval 3 month)
         and $segment_kind = 'all'
+        and $period = 'fy'
 
 )
 

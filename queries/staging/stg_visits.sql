@@ -24,10 +24,15 @@ with
 
 latest as (
 
-    select max(input_order) as input_order
-    from raw_visits
-    where visit_id is not null
-    group by coalesce(source, ''), visit_id
+    -- A row after the horizon is rejected, so it replaces nothing, however late the horizon was declared.
+    select max(visits.input_order) as input_order
+    from raw_visits as visits
+    left join stg_coverage as coverage
+        on visits.municipality_code = coverage.municipality_code
+    where
+        visits.visit_id is not null
+        and (coverage.covered_through is null or visits.arrived_on <= coverage.covered_through)
+    group by coalesce(visits.source, ''), visits.visit_id
 
 )
 
