@@ -1,4 +1,4 @@
-"""`funnel`: people on the ladder on a day (stock), and from which stage to which within a year (flow)."""
+"""`funnel`: people on the ladder on a day (stock), how far first-comers got (cohort), and who moved (flow)."""
 
 import argparse
 
@@ -8,13 +8,13 @@ from kayoi import report
 from kayoi.access import Scope
 from kayoi.commands.call import Answer, Call, Command, add_json, as_columns
 from kayoi.commands.kpi import add_region_options, asked_day
-from kayoi.errors import UsageError
 from kayoi.figures import on_day, reporting
 from kayoi.i18n import Locale, translate
 from kayoi.regions import find_region
 from kayoi.warehouse import open_snapshot
 
-_KINDS = {"stock": "stock_funnel", "flow": "moves"}
+_KINDS = {"stock": "stock_funnel", "flow": "moves", "cohort": "cohort_reach"}
+_COHORT = ("cohort", "stage", "within_days", "people", "followed", "reached", "reach_rate", "rate_low", "rate_high")
 
 
 def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
@@ -30,14 +30,15 @@ def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
 
 def _run(call: Call) -> Answer:
     kind = call.options.kind
-    if kind not in _KINDS:
-        raise UsageError("funnel_kind_missing", kind=kind)
     snapshot = open_snapshot(call.warehouse, Scope.everything())
     region = find_region(snapshot, call.options.region)
     as_of = asked_day(region, call.options.as_of)
     asked = {**region.params, "as_of": as_of, "segment_kind": "all", "segment_value": "all"}
     with on_day(snapshot, region, as_of) as source:
-        rows = source.fetch(_KINDS[kind], asked)
+        if kind == "cohort":
+            rows = snapshot.fetch_people(region.level, region.code, _KINDS[kind], asked)
+        else:
+            rows = source.fetch(_KINDS[kind], asked)
         members = reporting(source, region, as_of)
     facts = snapshot.fetch("snapshot_facts", {}).iloc[0]
     data: dict[str, object] = {
@@ -65,6 +66,9 @@ def _run(call: Call) -> Answer:
         )
         data["beside"] = _records(rows[~rows["is_ladder"]], "stage", "people")
         return Answer(head + "\n" + _stock_text(call, rows), data)
+    if kind == "cohort":
+        data["cohorts"] = _records(rows, *_COHORT)
+        return Answer(head + "\n" + _cohort_text(call, rows), data)
     data["moves"] = _records(rows, "stage_from", "stage_to", "people")
     return Answer(head + "\n" + _flow_text(call, rows), data)
 
@@ -88,6 +92,25 @@ def _stock_text(call: Call, rows: pd.DataFrame) -> str:
                 report.count(row["reached"], call.locale) if is_rung else "",
                 report.rate(row["of_previous"], call.locale) if is_rung and row["stage"] != "tourist" else "",
                 report.rate(row["of_first"], call.locale) if is_rung else "",
+            ]
+        )
+    return as_columns(lines)
+
+
+def _cohort_text(call: Call, rows: pd.DataFrame) -> str:
+    words = ("cohort", "people", "within", "reach_rate", "interval", "followed")
+    lines = [[call.say(f"command.funnel.{word}") for word in words]]
+    for row in rows.to_dict("records"):
+        name = f"{row['cohort']} → {report.stage_name(str(row['stage']), call.locale)}"
+        bounds = [report.rate(row[end], call.locale) for end in ("rate_low", "rate_high")]
+        lines.append(
+            [
+                name,
+                report.count(row["people"], call.locale),
+                call.say("command.funnel.days", days=f"{row['within_days']:,}"),
+                report.rate(row["reach_rate"], call.locale),
+                "–".join(bounds),
+                report.count(row["followed"], call.locale),
             ]
         )
     return as_columns(lines)

@@ -70,7 +70,9 @@ select
     cast(coalesce(three.people, 0) as bigint) as one_short,
     targets.target,
     cast(visits.people_4plus as double) / nullif(targets.target, 0) as achievement,
-    cast(greatest(targets.target - visits.people_4plus, 0) as bigint) as remaining
+    cast(
+        case when targets.target is not null then greatest(targets.target - visits.people_4plus, 0) end as bigint
+    ) as remaining
 from visits
 cross join three
 cross join targets

@@ -57,7 +57,7 @@ def test_stages_climb_with_each_visit_and_fall_as_the_oldest_leave_the_year(give
         1          | 20448             | 2023-04-10 | 0      | true
     """,
     )
-    # Loyal holds on until the third latest is two years old or the latest one: 10 April 2024 is 366 days on.
+    # With one visit of the year left, four within two years keep the person loyal.
     assert changes(build("int_visit_stage_changes", columns=DAYS)) == cells("""
         tourist | 2023-01-10
         loyal   | 2023-02-10

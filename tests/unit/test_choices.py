@@ -1,0 +1,37 @@
+"""What the reader has chosen."""
+
+import pandas as pd
+
+from kayoi.ui.choices import Region, segments_of, split_segment
+from kayoi.ui.text import plain
+
+IKUSAKA = Region("municipality", "20448", "生坂村", "Ikusaka", "イクサカムラ", "20", "長野県", "Nagano", 1, True)
+
+
+def test_a_region_is_found_by_either_name_its_reading_and_its_code():
+    found = IKUSAKA.search_text("ja")
+    assert all(word in found for word in ("長野県生坂村", "いくさかむら", "Ikusaka", "20448"))
+
+
+def test_a_segment_is_short_in_the_url_and_named_in_the_readers_language():
+    rows = pd.DataFrame(
+        {
+            "segment_kind": ["origin_block", "age_band", "program", "gender"],
+            "segment_value": ["kanto", "20-29", "p1", "unknown"],
+            "name_ja": [None, None, "農泊", None],
+            "name_en": [None, None, None, None],
+        }
+    )
+    assert segments_of(rows, "ja") == {
+        "all": "すべての人",
+        "origin:kanto": "住んでいる地方：関東",
+        "age:20-29": "年代：20-29歳",
+        "program:p1": "事業：農泊",
+        "gender:unknown": "性別：不明",
+    }
+    assert split_segment("origin:kanto") == ("origin_block", "kanto")
+    assert split_segment("all") == ("all", "all")
+
+
+def test_a_name_from_data_is_no_markup():
+    assert plain("[x](http://evil) $1$ <b>") == r"\[x\]\(http\://evil\) \$1\$ \<b\>"
