@@ -314,7 +314,11 @@ def size_legend(steps: Sequence[SizeStep], theme: Theme) -> go.Figure:
             x=[widest] * len(steps),
             y=tops,
             mode="markers+text",
-            marker={"size": [2 * step.radius for step in steps], "color": [step.colour for step in steps], "opacity": 0.8},
+            marker={
+                "size": [2 * step.radius for step in steps],
+                "color": [step.colour for step in steps],
+                "opacity": 0.8,
+            },
             text=[f"　{step.words}" for step in steps],
             textposition="middle right",
             cliponaxis=False,

@@ -12,7 +12,7 @@ from kayoi.i18n import Locale
 REGISTRY_FILE: Final = Path(__file__).parent / "metrics.toml"
 
 Direction = Literal["up_is_good", "down_is_good", "neutral"]
-Unit = Literal["people", "percent", "times", "nights", "yen", "days"]
+Unit = Literal["people", "percent", "times", "nights", "yen", "days", "per_thousand"]
 Window = Literal["w365", "day", "fiscal_year", "paired"]
 Audience = Literal["N", "M", "A"]
 Words = dict[Locale, str]

@@ -153,9 +153,13 @@ def _segment_name(row: Mapping[str, Any], locale: Locale) -> str:
     if value == "unknown":
         return translate(locale, "segment.unknown")
     if kind == "program":
+        if value == "self":
+            return translate(locale, "segment.program.self")
         return _text(row[f"name_{locale}"]) or _text(row["name_ja"]) or value
     if kind == "age_band":
-        return translate(locale, "segment.age", value=value)
+        first, _, last = value.partition("-")
+        key = "segment.age" if first and last else "segment.age.under" if last else "segment.age.over"
+        return translate(locale, key, first=first, last=last)
     key = f"block.{value}" if kind == "origin_block" else f"segment.{kind}.{value}"
     return translate(locale, key) if key in messages(locale) else value
 

@@ -1,5 +1,6 @@
 """The frame every page shares: who reads, what was chosen, where the numbers come from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,7 +15,7 @@ from kayoi.i18n import Locale, translate
 from kayoi.palette import Theme
 from kayoi.periods import YearKind
 from kayoi.ui import data
-from kayoi.ui.choices import Choices, Region, regions_of, segments_of, split_segment
+from kayoi.ui.choices import Choices, Region, segments_of, split_segment
 from kayoi.ui.identity import reader_scope
 from kayoi.ui.text import plain
 from kayoi.ui.url import Address, link_params, put
@@ -37,7 +38,7 @@ class Page:
 
     choices: Choices
     address: Address
-    regions: dict[str, Region]
+    regions: Mapping[str, Region]
     reporting: dict[date, int]  # as-of day → municipalities of the region that report up to it
     facts: dict[str, object]
     theme: Theme
@@ -103,14 +104,14 @@ def open_page(name: str) -> Page:
 
 def _chosen(name: str, address: Address, locale: Locale, scope: Scope, snapshot: Snapshot) -> Page:
     facts = {str(k): v for k, v in data.read(snapshot, scope, "snapshot_facts", {}).iloc[0].items()}
-    regions = regions_of(data.read(snapshot, scope, "region_list", {}))
+    regions = data.regions(snapshot, scope)
     menu, filters, language = st.sidebar.container(), st.sidebar.container(), st.sidebar.container()
     filters.markdown(f"**{translate(locale, 'filter.heading')}**")
     code = address.choose(
         filters,
         "region",
         translate(locale, "filter.region"),
-        {code: region.search_text(locale) for code, region in regions.items()},
+        data.search_texts(snapshot, scope, locale),
         NATION,
     )
     region = regions[code]

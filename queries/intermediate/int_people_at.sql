@@ -58,6 +58,23 @@ pairs as (
 
 people as (
 
+    -- A municipality is a region of one member: nothing to compare.
+    select
+        'municipality' as region_level,
+        municipality_code as region_code,
+        as_of,
+        reach_on,
+        person_key,
+        rank,
+        rank_year_ago,
+        rank_month_ago,
+        home,
+        coalesce(purpose, 'unknown') as purpose,
+        coalesce(program_id, 'unknown') as program
+    from pairs
+
+    union all
+
     select
         membership.region_level,
         membership.region_code,
@@ -72,7 +89,9 @@ people as (
         coalesce(arg_max(pairs.program_id, pairs.visit_rank), 'unknown') as program
     from pairs
     inner join int_membership as membership
-        on pairs.municipality_code = membership.municipality_code
+        on
+            pairs.municipality_code = membership.municipality_code
+            and membership.region_level <> 'municipality'
     group by
         membership.region_level, membership.region_code, pairs.as_of, pairs.reach_on, pairs.person_key
 

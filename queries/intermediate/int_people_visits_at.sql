@@ -93,34 +93,75 @@ routine as (
     from int_pairs_at
     where stage = 'routine'
 
+),
+
+counted as (
+
+    select
+        pairs.as_of,
+        pairs.reach_on,
+        pairs.period,
+        pairs.municipality_code,
+        pairs.person_key,
+        pairs.visits,
+        pairs.nights,
+        pairs.spend_visits,
+        pairs.spend_yen,
+        pairs.spend_low,
+        pairs.spend_high
+    from pairs
+    left join routine
+        on
+            pairs.as_of = routine.as_of
+            and pairs.reach_on = routine.reach_on
+            and pairs.municipality_code = routine.municipality_code
+            and pairs.person_key = routine.person_key
+    where routine.person_key is null
+
 )
+
+-- A municipality is a region of one member: nothing to add up.
+select
+    'municipality' as region_level,
+    municipality_code as region_code,
+    as_of,
+    reach_on,
+    period,
+    person_key,
+    cast(visits as bigint) as visits,
+    visits as best_visits,
+    cast(1 as bigint) as ties,
+    cast(nights as bigint) as nights,
+    cast(nights + visits as bigint) as stay_days,
+    cast(spend_visits as bigint) as spend_visits,
+    spend_yen,
+    cast(spend_low as bigint) as spend_low,
+    cast(spend_high as bigint) as spend_high
+from counted
+
+union all
 
 select
     membership.region_level,
     membership.region_code,
-    pairs.as_of,
-    pairs.reach_on,
-    pairs.period,
-    pairs.person_key,
-    cast(sum(pairs.visits) as bigint) as visits,
-    max(pairs.visits) as best_visits,
+    counted.as_of,
+    counted.reach_on,
+    counted.period,
+    counted.person_key,
+    cast(sum(counted.visits) as bigint) as visits,
+    max(counted.visits) as best_visits,
     count(*) as ties,
-    cast(sum(pairs.nights) as bigint) as nights,
-    cast(sum(pairs.nights + pairs.visits) as bigint) as stay_days,
-    cast(sum(pairs.spend_visits) as bigint) as spend_visits,
-    sum(pairs.spend_yen) as spend_yen,
-    cast(sum(pairs.spend_low) as bigint) as spend_low,
-    cast(sum(pairs.spend_high) as bigint) as spend_high
-from pairs
-left join routine
-    on
-        pairs.as_of = routine.as_of
-        and pairs.reach_on = routine.reach_on
-        and pairs.municipality_code = routine.municipality_code
-        and pairs.person_key = routine.person_key
+    cast(sum(counted.nights) as bigint) as nights,
+    cast(sum(counted.nights + counted.visits) as bigint) as stay_days,
+    cast(sum(counted.spend_visits) as bigint) as spend_visits,
+    sum(counted.spend_yen) as spend_yen,
+    cast(sum(counted.spend_low) as bigint) as spend_low,
+    cast(sum(counted.spend_high) as bigint) as spend_high
+from counted
 inner join int_membership as membership
-    on pairs.municipality_code = membership.municipality_code
-where routine.person_key is null
+    on
+        counted.municipality_code = membership.municipality_code
+        and membership.region_level <> 'municipality'
 group by
-    membership.region_level, membership.region_code, pairs.as_of, pairs.reach_on, pairs.period,
-    pairs.person_key
+    membership.region_level, membership.region_code, counted.as_of, counted.reach_on, counted.period,
+    counted.person_key

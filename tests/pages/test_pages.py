@@ -179,10 +179,9 @@ def test_the_frequency_page_counts_who_is_one_visit_short(small_warehouse, open_
 
 def test_the_bands_are_people_by_their_best_single_municipality(small_warehouse, open_app):
     app = open_app(small_warehouse, "visit_frequency", scale="linear")
-    bands = next(
-        chart for number in range(len(app.get("plotly_chart"))) if (chart := figure(app, number))["data"][0].get("x", [""])[0] == "1回"
-    )
-    assert [text.split("<br>")[0] for text in bands["data"][0]["text"]] == [
+    charts = [figure(app, number)["data"][0] for number in range(len(app.get("plotly_chart")))]
+    bands = next(bars for bars in charts if bars.get("x", [""])[0] == "1回")
+    assert [text.split("<br>")[0] for text in bands["text"]] == [
         "1人", "1人", "1人", "1人", "0人", "0人",
     ]  # fmt: skip
 

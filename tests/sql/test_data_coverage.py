@@ -1,4 +1,5 @@
 """What the data cover."""
+# ruff: noqa: E501 - tables are drawn one row a line
 
 from tests.conftest import cells
 

@@ -51,9 +51,7 @@ def test_thirty_nights_make_a_second_home_on_the_day_of_departure_for_180_days_a
 
 def test_without_a_registered_residence_nights_make_nobody_a_resident_of_two_places(given, build):
     given("raw_coverage", HORIZON)
-    given(
-        "raw_visits", "person_key|municipality_code|arrived_on|departed_on\n1|20448|2023-01-10|2023-04-10"
-    )
+    given("raw_visits", "person_key|municipality_code|arrived_on|departed_on\n1|20448|2023-01-10|2023-04-10")
     given("raw_enrollments", "person_key|municipality_code|scheme|started_on\n1|20448|fan_club|2023-01-10")
     assert build("int_signal_stage_changes", columns=DAYS) == cells("""
         1 | 2023-01-10 | tourist
@@ -92,9 +90,7 @@ def test_six_calendar_months_make_a_second_home_and_a_month_counts_once(given, b
 @pytest.mark.parametrize("ruleset", ["visits-only"])
 def test_visits_only_asks_for_no_registration(given, build):
     given("raw_coverage", "municipality_code | covered_through\n20448 | 2023-12-31")
-    given(
-        "raw_visits", "person_key|municipality_code|arrived_on|departed_on\n1|20448|2023-01-10|2023-02-09"
-    )
+    given("raw_visits", "person_key|municipality_code|arrived_on|departed_on\n1|20448|2023-01-10|2023-02-09")
     assert build("int_signal_stage_changes", columns=DAYS) == cells("""
         1 | 2023-01-10 | tourist
         1 | 2023-02-09 | dual
@@ -171,7 +167,9 @@ def test_other_ties_do_not_make_a_visitor_related(given, build, kind):
     """)
 
 
-def test_three_supporting_activities_and_one_visit_are_related_but_other_engagements_do_not_support(given, build):
+def test_three_supporting_activities_and_one_visit_are_related_but_other_engagements_do_not_support(
+    given, build
+):
     given("raw_coverage", HORIZON)
     given(
         "raw_visits",

@@ -19,7 +19,9 @@ def test_engagements_supporting_ones_and_contacts_are_told_apart_by_kind(given, 
         1          | 30421             | 2024-01-01 | donation
     """,
     )
-    assert build("int_ties", columns="municipality_code, engagements, supporters, contacts, enrolled") == cells("""
+    assert build(
+        "int_ties", columns="municipality_code, engagements, supporters, contacts, enrolled"
+    ) == cells("""
         20448 | 4 | 2 | 3 | 0
         30421 | 0 | 0 | 1 | 0
     """)

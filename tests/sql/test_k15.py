@@ -72,7 +72,9 @@ def test_from_visits_a_second_one_within_the_year_moves_a_tourist_up(given, buil
             2 | 20448 | 2024-06-10
         """),
     )
-    given("raw_coverage", "municipality_code | covered_from | covered_through\n20448 | 2023-01-01 | 2025-09-30")
+    given(
+        "raw_coverage", "municipality_code | covered_from | covered_through\n20448 | 2023-01-01 | 2025-09-30"
+    )
     ask(given, "2025-09-30")
     assert about(build("k15", columns=FIGURE), "20448", "tourist", "all") == cells("0.5 | 1 | 2 | 2")
 

@@ -17,7 +17,10 @@ COVERAGE = f"""
 def moved(*lines: str) -> str:
     """Return mart_moves of `from | to | people` within a year, for one place and day."""
     return "\n".join(
-        [f"{HEAD} | stage_from | stage_to | people", *(f"{HERE} | year | all | all | {line}" for line in lines)]
+        [
+            f"{HEAD} | stage_from | stage_to | people",
+            *(f"{HERE} | year | all | all | {line}" for line in lines),
+        ]
     )
 
 
@@ -62,7 +65,9 @@ def test_from_visits_a_tourist_who_does_not_come_for_a_year_has_lapsed(given, bu
             4 | 20448 | 2023-05-10
         """),
     )
-    given("raw_coverage", "municipality_code | covered_from | covered_through\n20448 | 2022-01-01 | 2025-09-30")
+    given(
+        "raw_coverage", "municipality_code | covered_from | covered_through\n20448 | 2022-01-01 | 2025-09-30"
+    )
     ask(given, "2025-09-30")
     figures = build("k18", columns=FIGURE)
     assert about(figures, "20448", "", "all") == cells("0.5 | 1 | 2 | 2")

@@ -28,7 +28,9 @@ def test_freshness_is_the_days_from_the_last_day_any_member_vouches_for_to_the_b
 
 def test_the_share_of_rejected_rows_is_that_of_everything_read(given, build):
     given("ask_facts", FACTS)
-    given("raw_coverage", "municipality_code | covered_from | covered_through\n20448 | 2023-01-01 | 2025-09-30")
+    given(
+        "raw_coverage", "municipality_code | covered_from | covered_through\n20448 | 2023-01-01 | 2025-09-30"
+    )
     ask(given, "2025-09-30")
     assert about(build("k38", columns=FIGURE), "20448", "rejected", "all") == cells(
         "0.05 | 10 | 200 | 200 | final"
@@ -37,7 +39,9 @@ def test_the_share_of_rejected_rows_is_that_of_everything_read(given, build):
 
 def test_nothing_read_has_no_share_of_rejected_rows(given, build):
     given("ask_facts", FACTS.replace("200 ", "0 ").replace("180", "0").replace("| 10 ", "| 0 "))
-    given("raw_coverage", "municipality_code | covered_from | covered_through\n20448 | 2023-01-01 | 2025-09-30")
+    given(
+        "raw_coverage", "municipality_code | covered_from | covered_through\n20448 | 2023-01-01 | 2025-09-30"
+    )
     ask(given, "2025-09-30")
     [[value, *_]] = about(build("k38", columns=FIGURE), "20448", "rejected", "all")
     assert value is None

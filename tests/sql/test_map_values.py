@@ -1,4 +1,5 @@
 """One figure for every municipality."""
+# ruff: noqa: E501 - tables are drawn one row a line
 
 from datetime import date
 

@@ -1,4 +1,5 @@
 """The days a region says something about."""
+# ruff: noqa: E501 - tables are drawn one row a line
 
 from tests.conftest import cells
 

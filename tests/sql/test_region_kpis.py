@@ -1,4 +1,5 @@
 """KPIs beside a year before and the target."""
+# ruff: noqa: E501 - tables are drawn one row a line
 
 from datetime import date
 
@@ -27,7 +28,9 @@ TARGETS = """
 @pytest.fixture
 def kpis(house, given, read):
     given("mart_kpis", MARTS)
-    drawn = house.engine.table("mart_kpis").astype(object)  # an empty cell is null, but the mart has an empty text
+    drawn = house.engine.table("mart_kpis").astype(
+        object
+    )  # an empty cell is null, but the mart has an empty text
     house.engine.put("mart_kpis", drawn.fillna({"part": ""}), queries.load("mart_kpis").columns)
     given("dim_targets", TARGETS)
 

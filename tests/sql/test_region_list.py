@@ -1,4 +1,5 @@
 """The regions of the search box."""
+# ruff: noqa: E501 - tables are drawn one row a line
 
 from tests.conftest import cells
 

@@ -1,4 +1,5 @@
 """The segments a region has people in."""
+# ruff: noqa: E501 - tables are drawn one row a line
 
 from datetime import date
 
@@ -25,9 +26,7 @@ def test_a_segment_without_people_is_not_offered_and_a_programme_has_its_name(gi
         p1         | 農泊    | Farm stay
         """,
     )
-    assert read(
-        "segment_values", region_level="nation", region_code="JP", as_of=date(2025, 9, 30)
-    ) == cells("""
+    assert read("segment_values", region_level="nation", region_code="JP", as_of=date(2025, 9, 30)) == cells("""
         origin_block | kanto   |      |
         origin_block | unknown |      |
         gender       | female  |      |

@@ -13,7 +13,9 @@ def test_a_row_may_be_dated_on_a_declared_horizon_but_not_after_it(given, build)
     """,
     )
     given("raw_coverage", "municipality_code | covered_through\n20448 | 2024-03-31")
-    assert build("stg_engagements", columns="person_key, engaged_on, kind") == cells("1 | 2024-03-31 | donation")
+    assert build("stg_engagements", columns="person_key, engaged_on, kind") == cells(
+        "1 | 2024-03-31 | donation"
+    )
 
 
 def test_where_nobody_declares_a_horizon_every_row_holds(given, build):

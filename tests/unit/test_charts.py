@@ -65,9 +65,7 @@ def test_each_stage_has_a_panel_from_zero_on_its_own_scale():
 
 
 def test_months_stand_in_the_order_of_the_year_and_a_month_to_come_is_empty():
-    months = pd.DataFrame(
-        {"year": [2024, 2025], "month": [3, 4], "position": [11, 0], "visits": [7, 5], "as_of": [None, None]}
-    )
+    months = pd.DataFrame({"year": [2024, 2025], "month": [3, 4], "position": [11, 0], "visits": [7, 5]})
     (grid,) = charts.month_heat(months, "fy", "ja", "light").data
     assert list(grid.x) == ["4月", "3月"]
     assert list(grid.y) == ["2024年度", "2025年度"]
@@ -105,7 +103,14 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize(("theme", "background"), [("light", "#FFFFFF"), ("dark", "#14161A")])
 def test_marks_stand_out_three_to_one_and_texts_four_and_a_half_to_one(theme, background):
     palette = PALETTES[theme]
-    marks = [*palette.stages.values(), palette.mark, palette.before, palette.target, palette.rise, palette.fall]
+    marks = [
+        *palette.stages.values(),
+        palette.mark,
+        palette.before,
+        palette.target,
+        palette.rise,
+        palette.fall,
+    ]
     assert [colour for colour in marks if contrast(colour, background) < 3] == []
     grounds = [background, palette.land, *palette.heat]
     assert [ground for ground in grounds if contrast(palette.text, ground) < 4.5] == []

@@ -1,11 +1,14 @@
 """What the reader has chosen."""
 
 import pandas as pd
+import pytest
 
 from kayoi.ui.choices import Region, segments_of, split_segment
 from kayoi.ui.text import plain
 
-IKUSAKA = Region("municipality", "20448", "生坂村", "Ikusaka", "イクサカムラ", "20", "長野県", "Nagano", 1, True)
+IKUSAKA = Region(
+    "municipality", "20448", "生坂村", "Ikusaka", "イクサカムラ", "20", "長野県", "Nagano", 1, True
+)
 
 
 def test_a_region_is_found_by_either_name_its_reading_and_its_code():
@@ -25,7 +28,7 @@ def test_a_segment_is_short_in_the_url_and_named_in_the_readers_language():
     assert segments_of(rows, "ja") == {
         "all": "すべての人",
         "origin:kanto": "住んでいる地方：関東",
-        "age:20-29": "年代：20-29歳",
+        "age:20-29": "年代：20～29歳",
         "program:p1": "事業：農泊",
         "gender:unknown": "性別：不明",
     }
@@ -35,3 +38,17 @@ def test_a_segment_is_short_in_the_url_and_named_in_the_readers_language():
 
 def test_a_name_from_data_is_no_markup():
     assert plain("[x](http://evil) $1$ <b>") == r"\[x\]\(http\://evil\) \$1\$ \<b\>"
+
+
+@pytest.mark.parametrize(
+    ("value", "ja", "en"),
+    [
+        ("-19", "年代：19歳以下", "Age: 19 or younger"),
+        ("20-29", "年代：20～29歳", "Age: 20–29"),
+        ("70-", "年代：70歳以上", "Age: 70 or older"),
+    ],
+)
+def test_an_open_age_band_says_which_way_it_is_open(value, ja, en):
+    rows = pd.DataFrame({"segment_kind": ["age_band"], "segment_value": [value]})
+    assert segments_of(rows, "ja")[f"age:{value}"] == ja
+    assert segments_of(rows, "en")[f"age:{value}"] == en

@@ -1,5 +1,7 @@
 """Figures in words."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -59,7 +61,11 @@ def stock(*at_or_above: int | None) -> pd.DataFrame:
             "stage": [stage for stage, _ in ladder],
             "is_ladder": [on_ladder for _, on_ladder in ladder],
             "at_or_above": pd.array(counts, dtype="Int64"),
-            "step_rate": [None, *(b / a for a, b in zip(at_or_above, at_or_above[1:], strict=False)), *[None] * 4]
+            "step_rate": [
+                None,
+                *(b / a for a, b in zip(at_or_above, at_or_above[1:], strict=False)),
+                *[None] * 4,
+            ]
             if None not in at_or_above
             else [None] * 8,
             "start_rate": [n / at_or_above[0] for n in at_or_above] + [None] * 4

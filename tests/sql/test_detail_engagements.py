@@ -1,0 +1,18 @@
+"""What a reader of one municipality gets of its engagements."""
+
+
+def test_only_the_rows_of_that_municipality_in_the_order_of_the_input(given, read):
+    given(
+        "stg_engagements",
+        """
+        person_key | municipality_code | engaged_on | kind | input_order
+        2          | 20448             | 2024-03-01 | donation | 12
+        1          | 20451             | 2024-03-02 | donation | 10
+        1          | 20448             | 2024-03-03 | donation | 11
+    """,
+    )
+    rows = read("detail_engagements", region_code="20448")
+    assert [row[:4] for row in rows] == [
+        ["1", "20448", "2024-03-03", "donation"],
+        ["2", "20448", "2024-03-01", "donation"],
+    ]
