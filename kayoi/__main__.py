@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 import kayoi
 from kayoi.commands import COMMANDS, Answer, Call
@@ -25,10 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KayoiError as error:
         print(error.text(locale), file=sys.stderr)
         return error.exit_code
-    except BrokenPipeError:
+    try:
+        _print(answer, as_json=getattr(parsed, "json", False))
+    except BrokenPipeError:  # the reader, `head` perhaps, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    _print(answer, as_json=getattr(parsed, "json", False))
     return answer.exit_code
 
 
@@ -37,13 +36,14 @@ def _print(answer: Answer, *, as_json: bool) -> None:
         print(json.dumps(answer.data, ensure_ascii=False, indent=1))
     elif answer.text:
         print(answer.text)
+    sys.stdout.flush()
 
 
 def _locale(arguments: Sequence[str]) -> Locale:
     """Return --lang, else KAYOI_LANG, else Japanese: needed before the help is written."""
     for place, word in enumerate(arguments):
         if word == "--lang" and place + 1 < len(arguments):
-            return cast(Locale, "en" if arguments[place + 1] == "en" else "ja")
+            return "en" if arguments[place + 1] == "en" else "ja"
         if word.startswith("--lang="):
             return "en" if word.endswith("=en") else "ja"
     return "en" if os.environ.get("KAYOI_LANG", "").startswith("en") else "ja"

@@ -2,7 +2,7 @@
 
 import shutil
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -105,12 +105,12 @@ def people_stage_tables() -> list[str]:
     return [
         name
         for folder in ("staging", "intermediate")
-        for name in queries.names(folder)  # type: ignore[arg-type]
+        for name in queries.names(folder)
         if not queries.depends_on(name, "ask_days")
     ]
 
 
-def _built(
+def _built(  # noqa: PLR0913 - what one build knows, handed over once
     engine: Engine,
     folder: Path,
     draft: Path,
@@ -129,7 +129,9 @@ def _built(
     dimensions = [name for name in queries.names("marts") if name.startswith("dim_")]
     prepare(engine, [name for name in dimensions if not queries.depends_on(name, "ask_previous")])
     horizons = [stamp.date() for stamp in engine.table("int_horizons")["horizon_on"]]
-    first_on = min(stamp.date() for stamp in engine.table("int_horizons")["first_on"]) if horizons else date.today()
+    first_on = (
+        min(stamp.date() for stamp in engine.table("int_horizons")["first_on"]) if horizons else date.today()
+    )
     days = month_ends(first_on, max(horizons)) if horizons else ()
     measure(engine, ask(engine, days, horizons, first_on), progress)
     engine.create("dim_as_ofs")
@@ -161,7 +163,8 @@ def _write_files(engine: Engine, draft: Path, progress: Progress) -> int:
         tables = PEOPLE_TABLES if level == "municipality" else {"stage_spells": PEOPLE_TABLES["stage_spells"]}
         params = {"region_level": level, "region_code": code}
         engine.write_queries(
-            draft / warehouse.detail_path(level, code), [(table, query, params) for table, query in tables.items()]
+            draft / warehouse.detail_path(level, code),
+            [(table, query, params) for table, query in tables.items()],
         )
         progress("seal", done, len(regions))
     return len(regions)
@@ -202,5 +205,3 @@ def _clear_working_files(draft: Path) -> None:
 
 def _silent(_step: str, _done: int, _total: int) -> None:
     """Tell nobody."""
-
-

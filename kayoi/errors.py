@@ -4,7 +4,8 @@ An error carries a key of `locales/*.toml` (`error.<key>`) and values, so that i
 reader's language: `kayoi.i18n.translate(locale, error.key, **error.values)`; `str(error)` is English.
 """
 
-from typing import ClassVar
+from pathlib import Path
+from typing import ClassVar, Self
 
 
 class KayoiError(Exception):
@@ -76,6 +77,12 @@ class NoSnapshotError(KayoiError):
 
 class SnapshotDamagedError(KayoiError):
     """A published file is not what its manifest says."""
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """Return the error for a file of a snapshot: its aggregates, or people's in `detail`."""
+        folder = path.parent.parent if path.parent.name == "detail" else path.parent
+        return cls("snapshot_damaged", snapshot=folder.name, file=path.relative_to(folder).as_posix())
 
 
 class WarehouseBusyError(KayoiError):

@@ -44,9 +44,7 @@ def year_before(day: date) -> date:
     return date(day.year - 1, day.month, last if is_month_end else min(day.day, last))
 
 
-def ask(
-    engine: Engine, days: Iterable[date], horizons: Iterable[date], first_on: date
-) -> tuple[Asked, ...]:
+def ask(engine: Engine, days: Iterable[date], horizons: Iterable[date], first_on: date) -> tuple[Asked, ...]:
     """Make ask_previous, and return what has to be measured for *days* and their years before.
 
     A change uses the same members on both days (contract section 4): where a member's horizon lies between
@@ -68,7 +66,7 @@ def measure(engine: Engine, asked: Sequence[Asked], progress: Progress | None = 
     by_day = [
         name
         for folder in ("intermediate", "marts")
-        for name in queries.names(folder)  # type: ignore[arg-type]
+        for name in queries.names(folder)
         if queries.depends_on(name, "ask_days")
     ]
     ordered = [name for name in queries.in_build_order(by_day) if name != "mart_kpis"]

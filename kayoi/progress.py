@@ -25,7 +25,9 @@ def reporter(locale: Locale, stream: TextIO = sys.stderr) -> Callable[[str, int,
         shown_at[0] = now
         key = f"progress.{step}"
         words = translate(locale, key) if step in _STEPS else step
-        line = translate(locale, "progress.line", step=words, done=done, total=total, seconds=int(now - started))
+        line = translate(
+            locale, "progress.line", step=words, done=done, total=total, seconds=int(now - started)
+        )
         stream.write(f"\r\x1b[K{line}" + ("\n" if is_last else ""))
         stream.flush()
 

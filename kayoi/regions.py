@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+import pandas as pd
+
 from kayoi.errors import CodeError, UnknownRegionError
 from kayoi.measure import month_ends
 from kayoi.municipalities import NATION, resolve_code
@@ -69,6 +71,5 @@ def _level_and_code(text: str) -> tuple[str, str]:
 
 
 def _day(stamp: object) -> date | None:
-    to_date = getattr(stamp, "date", None)
-    day = to_date() if to_date else None
-    return day if isinstance(day, date) else None
+    """Return the day of a time stamp; None for a missing one, which pandas passes off as a date."""
+    return stamp.date() if isinstance(stamp, pd.Timestamp) else None

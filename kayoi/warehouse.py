@@ -98,9 +98,12 @@ def published_id(warehouse: Path) -> str:
 
 
 def manifest_of(warehouse: Path, snapshot_id: str) -> dict[str, object]:
-    """Return the manifest of a snapshot."""
+    """Return the manifest of a snapshot; raises SnapshotDamagedError where it cannot be read."""
     path = warehouse / "snapshots" / snapshot_id / MANIFEST
-    loaded: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        loaded: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SnapshotDamagedError("snapshot_damaged", snapshot=snapshot_id, file=MANIFEST) from error
     return loaded
 
 
@@ -113,7 +116,7 @@ def data_label(warehouse: Path) -> str:
 
 
 def label_data(warehouse: Path, label: str) -> None:
-    """Write what the data of a warehouse are (`fictitious`), to be said on every screen and in every export."""
+    """Write what the data of a warehouse are (`fictitious`)."""
     path = warehouse / "warehouse.json"
     described = {**json.loads(path.read_text(encoding="utf-8")), "data_label": label}
     draft = path.with_name(f".warehouse-{os.getpid()}.json")
@@ -122,7 +125,10 @@ def label_data(warehouse: Path, label: str) -> None:
 
 
 def damaged_files(warehouse: Path, snapshot_id: str) -> tuple[str, ...]:
-    """Return the files of a snapshot that are missing, altered, or not in its manifest."""
+    """Return the files of a snapshot that are missing, altered, or not in its manifest.
+
+    Raises SnapshotDamagedError where the manifest itself cannot be read.
+    """
     folder = warehouse / "snapshots" / snapshot_id
     listed = {str(file["path"]): file for file in _files(manifest_of(warehouse, snapshot_id))}
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*.duckdb*")}
@@ -171,18 +177,24 @@ def open_snapshot(warehouse: Path, scope: Scope) -> Snapshot:
 
 
 def _open_sealed(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open one sealed file, read-only, without a way to anything else on the machine."""
-    return duckdb.connect(
-        str(path),
-        read_only=True,
-        config={
-            "enable_external_access": "false",
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "python_enable_replacements": "false",
-            "lock_configuration": "true",
-        },
-    )
+    """Open one sealed file, read-only, without a way to anything else on the machine.
+
+    Raises SnapshotDamagedError where it cannot be opened.
+    """
+    try:
+        return duckdb.connect(
+            str(path),
+            read_only=True,
+            config={
+                "enable_external_access": "false",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "python_enable_replacements": "false",
+                "lock_configuration": "true",
+            },
+        )
+    except duckdb.Error as error:
+        raise SnapshotDamagedError.of(path) from error
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]) -> pd.DataFrame:
@@ -193,9 +205,9 @@ def _run(con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]
 
 def _counted(path: Path) -> dict[str, int]:
     with _open_sealed(path) as con:
-        names = [row[0] for row in con.execute("select table_name from duckdb_tables() order by 1").fetchall()]
+        listed = con.execute("select table_name from duckdb_tables() order by 1").fetchall()
         counts = {}
-        for name in names:
+        for (name,) in listed:
             found = con.execute(f"select count(*) from {name}").fetchall()  # noqa: S608 - our own tables
             counts[name] = int(found[0][0])
         return counts

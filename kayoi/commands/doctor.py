@@ -86,9 +86,9 @@ def _loads(call: Call) -> list[tuple[bool, str]]:
 def _snapshot(call: Call) -> list[tuple[bool, str]]:
     try:
         snapshot_id = published_id(call.warehouse)
+        damaged = damaged_files(call.warehouse, snapshot_id)
     except KayoiError as error:
         return [(False, error.text(call.locale))]
-    damaged = damaged_files(call.warehouse, snapshot_id)
     if damaged:
         return [
             (False, call.say("error.snapshot_damaged", snapshot=snapshot_id, file=name))

@@ -1,4 +1,4 @@
-"""`funnel`: people on the ladder on a day (stock), how far first-comers got (cohort), and who moved (flow)."""
+"""`funnel`: people on the ladder on a day (stock), how far first-comers got (cohort), who moved (flow)."""
 
 import argparse
 
@@ -14,7 +14,17 @@ from kayoi.regions import find_region
 from kayoi.warehouse import open_snapshot
 
 _KINDS = {"stock": "stock_funnel", "flow": "moves", "cohort": "cohort_reach"}
-_COHORT = ("cohort", "stage", "within_days", "people", "followed", "reached", "reach_rate", "rate_low", "rate_high")
+_COHORT = (
+    "cohort",
+    "stage",
+    "within_days",
+    "people",
+    "followed",
+    "reached",
+    "reach_rate",
+    "rate_low",
+    "rate_high",
+)
 
 
 def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:

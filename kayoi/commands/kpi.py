@@ -101,13 +101,13 @@ def _figure(metric: metrics.Metric, rows: pd.DataFrame) -> dict[str, object]:
 
 
 def _number(value: object, whole: bool) -> float | int | None:
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
+    if value is None or pd.isna(value):
         return None
     number = float(value)  # type: ignore[arg-type]
     return int(number) if whole and number.is_integer() else number
 
 
-def _text(
+def _text(  # noqa: PLR0913 - the head of the table says all of it
     call: Call, region: Region, as_of: date, members: Reporting, data: dict[str, object], is_fictitious: bool
 ) -> str:
     name = region.name_ja if call.locale == "ja" else region.name_en

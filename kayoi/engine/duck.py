@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from kayoi import queries
-from kayoi.errors import CheckFailedError, GrainError
+from kayoi.errors import CheckFailedError, GrainError, SnapshotDamagedError
 
 # Files stay readable by DuckDB 1.5, the way back if 2.0 fails somebody.
 _STORAGE_VERSION: Final = "v1.5.0"
@@ -50,7 +50,7 @@ class Engine:
         self._con.unregister("given_frame")
 
     def expose(self, table: str, files: Sequence[Path], columns: Mapping[str, str]) -> None:
-        """Make *table* of *columns* from Parquet files; a column that no file has, and a table without files, is empty."""
+        """Make *table* of *columns* from Parquet files; what no file has is empty."""
         empty = ", ".join(f"cast(null as {type_}) as {name}" for name, type_ in columns.items())
         self._con.execute(f"create or replace table {table} as select {empty} where false")
         if not files:
@@ -77,13 +77,12 @@ class Engine:
     def keep(self, table: str, collected: str) -> None:
         """Add the rows of *table* to *collected*, making it where there is none yet."""
         verb = f"insert into {collected} by name" if self.has(collected) else f"create table {collected} as"
-        self._con.execute(f"{verb} select * from {table}")
+        self._con.execute(f"{verb} select * from {table}")  # noqa: S608
 
     def sort(self, table: str, keys: Sequence[str]) -> None:
         """Put the rows of *table* in the order of *keys*."""
-        self._con.execute(
-            f"create or replace table {table} as select * from {table} order by {', '.join(keys)}"
-        )  # noqa: S608
+        order = ", ".join(keys)
+        self._con.execute(f"create or replace table {table} as select * from {table} order by {order}")  # noqa: S608
 
     def rename(self, table: str, name: str) -> None:
         """Give *table* the name *name*, in the place of what had it."""
@@ -173,12 +172,18 @@ class Engine:
             self._con.execute("detach sealed")
 
     def bring(self, path: Path, wanted: Mapping[str, str]) -> None:
-        """Copy or add tables of a sealed file into this engine: name in the file → name here."""
-        self._con.execute(f"attach '{_quoted(path)}' as sealed (read_only)")
+        """Copy or add tables of a sealed file into this engine: name in the file → name here.
+
+        Raises SnapshotDamagedError where the file cannot be opened.
+        """
+        try:
+            self._con.execute(f"attach '{_quoted(path)}' as sealed (read_only)")
+        except duckdb.Error as error:
+            raise SnapshotDamagedError.of(path) from error
         try:
             for source, table in wanted.items():
                 verb = f"insert into {table} by name" if self.has(table) else f"create table {table} as"
-                self._con.execute(f"{verb} select * from sealed.{source}")
+                self._con.execute(f"{verb} select * from sealed.{source}")  # noqa: S608
         finally:
             self._con.execute("detach sealed")
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from kayoi import charts, periods, report, tables
+from kayoi import periods, report, tables, visit_charts
 from kayoi.periods import FIRST_MONTH
 from kayoi.ui.frame import Page
 from kayoi.ui.panels import Heading, draw_chart, draw_heading, draw_note, draw_numbers
@@ -68,7 +68,7 @@ def draw_target(page: Page) -> None:
         border=True,
         width="content",
     )
-    draw_chart(page, "target", charts.target_bar(row, page.locale, page.theme), heading, "")
+    draw_chart(page, "target", visit_charts.target_bar(row, page.locale, page.theme), heading, "")
 
 
 def draw_distribution(page: Page, period: str, *, log: bool) -> None:
@@ -79,7 +79,7 @@ def draw_distribution(page: Page, period: str, *, log: bool) -> None:
     heading = Heading(page.t("chart.frequency"), "people", choices.place, page.t(key, as_of=choices.day))
     finding = report.frequency_finding(bands, _target(page, period), page.locale)
     draw_heading(page, heading, finding)
-    figure = charts.frequency_bars(bands, page.locale, page.theme, log=log)
+    figure = visit_charts.frequency_bars(bands, page.locale, page.theme, log=log)
     draw_chart(page, "frequency", figure, heading, finding)
     draw_numbers(page, "frequency", tables.bands(bands, page.locale), heading)
 
@@ -95,7 +95,7 @@ def draw_months(page: Page) -> None:
     draw_heading(page, heading, finding)
     if months.empty:
         return
-    figure = charts.month_heat(months, choices.year, page.locale, page.theme)
+    figure = visit_charts.month_heat(months, choices.year, page.locale, page.theme)
     draw_chart(page, "months", figure, heading, finding)
     draw_numbers(page, "months", tables.months(months, choices.year, page.locale), heading)
 
@@ -112,7 +112,7 @@ def draw_gaps(page: Page) -> None:
     draw_note(page.t("chart.gaps_note"))
     if not choices.is_everybody:
         draw_note(page.t("chart.not_by_segment"))
-    draw_chart(page, "gaps", charts.gap_bars(gaps, page.locale, page.theme), heading, finding)
+    draw_chart(page, "gaps", visit_charts.gap_bars(gaps, page.locale, page.theme), heading, finding)
     draw_numbers(page, "gaps", tables.gaps(gaps, page.locale), heading)
 
 

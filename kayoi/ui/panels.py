@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kayoi import charts
+from kayoi.chart_layout import CONFIG
 from kayoi.exports import csv_bytes
 from kayoi.metrics import Unit
 from kayoi.periods import month_key
@@ -55,7 +55,7 @@ def draw_chart(page: Page, key: str, figure: Any, heading: Heading, finding: str
     st.plotly_chart(
         figure,
         key=key,
-        config=charts.CONFIG,
+        config=CONFIG,
         alt=page.t("chart.alt", title=heading.text(page), finding=finding),
     )
 

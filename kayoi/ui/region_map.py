@@ -5,7 +5,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from kayoi import charts, maps, metrics, report, tables
+from kayoi import charts, maps, metrics, report, tables, visit_charts
+from kayoi.chart_layout import CONFIG
 from kayoi.metrics import Measure
 from kayoi.ui.frame import NATION, Page
 from kayoi.ui.panels import Heading, draw_chart, draw_download, draw_heading, draw_note, draw_numbers
@@ -85,7 +86,7 @@ def draw_origins(page: Page) -> None:
         draw_note(page.t("chart.not_by_segment"))
     if origins.empty:
         return
-    figure = charts.origin_bars(origins.head(_ORIGINS_SHOWN), page.locale, page.theme)
+    figure = visit_charts.origin_bars(origins.head(_ORIGINS_SHOWN), page.locale, page.theme)
     draw_chart(page, "origins", figure, heading, finding)
     draw_numbers(page, "origins", tables.origins(origins, page.locale), heading)
 
@@ -112,7 +113,7 @@ def _legend(page: Page, places: pd.DataFrame, look: maps.Look) -> None:
         title = page.t("map.legend")
         st.markdown(f"**{title}**")
         figure = charts.size_legend(steps, page.theme)
-        st.plotly_chart(figure, key="map.legend", config=charts.CONFIG, alt=title)
+        st.plotly_chart(figure, key="map.legend", config=CONFIG, alt=title)
     if look.column == "change":
         draw_note(page.t("map.legend_change"))
     if places[look.column].isna().any():

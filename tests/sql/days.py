@@ -6,6 +6,9 @@ from tests.conftest import Cells, cells
 
 Given = Callable[[str, str], None]
 
+# Eight day trips in the eight weeks before 30 September 2025: stage routine.
+WEEKLY = "2025-08-07 2025-08-14 2025-08-21 2025-08-28 2025-09-04 2025-09-11 2025-09-18 2025-09-25"
+
 
 def ask(given: Given, *days: str) -> None:
     """Ask for figures on days; `2024-09-30 for 2025-09-30`: over the members that speak on the later one."""

@@ -4,37 +4,28 @@ from tests.conftest import cells
 
 VISITORS = """
     region_level | region_code | as_of      | reach_on   | period | segment_kind | segment_value | people
-    municipality | 20448       | 2025-09-30 | 2025-09-30 | w365   | all          | all           | 12
-    municipality | 20448       | 2025-09-30 | 2025-09-30 | w365   | gender       | female        | 5
-    municipality | 20448       | 2025-09-30 | 2025-09-30 | month  | all          | all           | 0
+    nation       | JP          | 2025-09-30 | 2025-09-30 | w365   | all          | all           | 12
+    nation       | JP          | 2025-09-30 | 2025-09-30 | w365   | gender       | female        | 5
+    nation       | JP          | 2025-09-30 | 2025-09-30 | month  | all          | all           | 0
 """
+BANDS = """
+    visits_band|people|region_level|region_code|as_of|reach_on|period|segment_kind|segment_value
+    1|{once}|nation|JP|2025-09-30|2025-09-30|w365|all|all
+    12+|4|nation|JP|2025-09-30|2025-09-30|w365|all|all
+"""
+WOMEN = "    2 | 5 | nation | JP | 2025-09-30 | 2025-09-30 | w365 | gender | female"
 
 
 def test_it_reports_where_the_bands_hold_more_or_fewer_people_than_came(given, read):
     given("mart_visits", VISITORS)
-    given(
-        "mart_frequency",
-        """
-        region_level | region_code | as_of      | reach_on   | period | segment_kind | segment_value | visits_band | people
-        municipality | 20448       | 2025-09-30 | 2025-09-30 | w365   | all          | all           | 1           | 7
-        municipality | 20448       | 2025-09-30 | 2025-09-30 | w365   | all          | all           | 12+         | 4
-    """,
-    )
+    given("mart_frequency", BANDS.format(once=9))
     assert sorted(read("bands_add_up_to_the_visitors")) == cells("""
-        municipality | 20448 | 2025-09-30 | 2025-09-30 | w365 | all    | all    | 12 | 11
-        municipality | 20448 | 2025-09-30 | 2025-09-30 | w365 | gender | female | 5  | 0
+        nation | JP | 2025-09-30 | 2025-09-30 | w365 | all    | all    | 12 | 13
+        nation | JP | 2025-09-30 | 2025-09-30 | w365 | gender | female | 5  | 0
     """)
 
 
 def test_it_is_silent_where_they_add_up(given, read):
     given("mart_visits", VISITORS)
-    given(
-        "mart_frequency",
-        """
-        region_level | region_code | as_of      | reach_on   | period | segment_kind | segment_value | visits_band | people
-        municipality | 20448       | 2025-09-30 | 2025-09-30 | w365   | all          | all           | 1           | 8
-        municipality | 20448       | 2025-09-30 | 2025-09-30 | w365   | all          | all           | 12+         | 4
-        municipality | 20448       | 2025-09-30 | 2025-09-30 | w365   | gender       | female        | 2           | 5
-    """,
-    )
+    given("mart_frequency", BANDS.format(once=8) + WOMEN)
     assert read("bands_add_up_to_the_visitors") == []

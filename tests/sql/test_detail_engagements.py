@@ -5,7 +5,7 @@ def test_only_the_rows_of_that_municipality_in_the_order_of_the_input(given, rea
     given(
         "stg_engagements",
         """
-        person_key | municipality_code | engaged_on | kind | input_order
+        person_key | municipality_code | engaged_on | kind     | input_order
         2          | 20448             | 2024-03-01 | donation | 12
         1          | 20451             | 2024-03-02 | donation | 10
         1          | 20448             | 2024-03-03 | donation | 11

@@ -5,7 +5,7 @@ def test_only_the_rows_of_that_municipality_in_the_order_of_the_input(given, rea
     given(
         "stg_enrollments",
         """
-        person_key | municipality_code | started_on | scheme | input_order
+        person_key | municipality_code | started_on | scheme   | input_order
         2          | 20448             | 2024-03-01 | fan_club | 12
         1          | 20451             | 2024-03-02 | fan_club | 10
         1          | 20448             | 2024-03-03 | fan_club | 11

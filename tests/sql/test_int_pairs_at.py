@@ -25,9 +25,9 @@ def test_a_spell_holds_from_its_first_day_to_the_day_before_the_next(given, buil
     """,
     )
     assert build("int_pairs_at", columns=STOOD) == cells("""
-        2025-05-02 | 20448 | 1 | tourist | | tourist
-        2025-05-03 | 20448 | 1 | loyal   | | tourist
-        2025-05-03 | 20448 | 2 | tourist | |
+        2025-05-02 | 20448 | 1 | tourist |  | tourist
+        2025-05-03 | 20448 | 1 | loyal   |  | tourist
+        2025-05-03 | 20448 | 2 | tourist |  |
     """)
 
 

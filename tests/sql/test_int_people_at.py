@@ -79,11 +79,11 @@ def test_the_segments_are_those_of_the_latest_counted_visit_by_that_day(given, v
     given(
         "int_visits",
         """
-        person_key | municipality_code | arrived_on | purpose   | program_id | home_municipality_code | counted
-        1          | 20448             | 2025-03-10 | work      |            | 01100                  | true
-        1          | 20448             | 2025-08-10 | leisure   |            | 13104                  | true
-        1          | 20451             | 2025-09-30 | workation | p1         | 27                     | true
-        1          | 20448             | 2025-10-01 | business  |            | 40130                  | true
+        person_key|municipality_code|arrived_on|purpose  |program_id|home_municipality_code|counted
+        1         |20448            |2025-03-10|work     |          |01100                 |true
+        1         |20448            |2025-08-10|leisure  |          |13104                 |true
+        1         |20451            |2025-09-30|workation|p1        |27                    |true
+        1         |20448            |2025-10-01|business |          |40130                 |true
     """,
     )
     ((person, origin, _, purpose, program),) = valley(columns=SEGMENTS)

@@ -73,14 +73,31 @@ def test_what_a_visit_was_for_is_of_the_earliest_record_that_says_it(given, buil
     given(
         "raw_visits",
         """
-        person_key | municipality_code | arrived_on | departed_on | purpose | program_id | organization_id | home_municipality_code
-        1          | 20448             | 2024-01-12 | 2024-01-12  | leisure | p2         | o2              | 27100
-        1          | 20448             | 2024-01-11 | 2024-01-11  | work    | p1         |                 |
-        1          | 20448             | 2024-01-10 | 2024-01-10  |         |            |                 |
+        person_key | municipality_code | arrived_on | departed_on | purpose | program_id | organization_id
+        1          | 20448             | 2024-01-12 | 2024-01-12  | leisure | p2         | o2
+        1          | 20448             | 2024-01-11 | 2024-01-11  | work    | p1         |
+        1          | 20448             | 2024-01-10 | 2024-01-10  |         |            |
     """,
     )
-    carried = "arrived_on, purpose, program_id, organization_id, home_municipality_code, line"
-    assert build("int_visits", columns=carried) == cells("2024-01-10 | work | p1 | o2 | 27100 | 3")
+    assert build("int_visits", columns="arrived_on, purpose, program_id, organization_id, line") == cells("""
+        2024-01-10 | work | p1 | o2 | 3
+    """)
+
+
+def test_the_home_is_that_of_the_earliest_record_that_says_it_before_what_is_known_of_the_person(
+    given, build
+):
+    given(
+        "raw_visits",
+        """
+        person_key | municipality_code | arrived_on | departed_on | home_municipality_code
+        1          | 20448             | 2024-01-10 | 2024-01-10  |
+        1          | 20448             | 2024-01-11 | 2024-01-11  | 27100
+        1          | 20448             | 2024-01-12 | 2024-01-12  | 14100
+    """,
+    )
+    given("raw_people", "person_key | home_municipality_code\n1 | 13104")
+    assert build("int_visits", columns="home_municipality_code") == cells("27100")
 
 
 def test_records_that_arrive_on_one_day_are_taken_in_the_order_of_the_input(given, build):

@@ -1,7 +1,7 @@
 """K03 来訪者実人数: distinct people with a counted visit."""
 
 from tests.conftest import cells
-from tests.sql.days import about, ask, trips
+from tests.sql.days import WEEKLY, about, ask, trips
 
 FIGURE = "region_code, segment_kind, value, numerator, denominator, n, status"
 COVERED = """
@@ -46,8 +46,8 @@ def test_residents_and_visits_to_relatives_are_left_out(given, build):
 def test_who_is_in_the_town_as_a_matter_of_routine_is_no_visitor_of_it(given, build):
     given(
         "raw_visits",
-        trips("""
-            1 | 20448 | 2025-08-07 2025-08-14 2025-08-21 2025-08-28 2025-09-04 2025-09-11 2025-09-18 2025-09-25
+        trips(f"""
+            1 | 20448 | {WEEKLY}
             1 | 20202 | 2025-03-10
             2 | 20448 | 2025-03-10
         """),

@@ -6,7 +6,10 @@ import pytest
 
 from tests.conftest import cells
 
-HEAD = "kpi_id | part | region_level | region_code | as_of | segment_kind | segment_value | value | status | previous"
+HEAD = (
+    "kpi_id | part | region_level | region_code | as_of | segment_kind | segment_value"
+    " | value | status | previous"
+)
 NAGANO = {"region_level": "prefecture", "region_code": "20"}
 
 
@@ -15,19 +18,19 @@ def test_it_gives_the_figures_of_everybody_in_that_region_on_that_day(given, rea
         "mart_kpis",
         f"""
         {HEAD}
-        K01 | fy | prefecture   | 20    | 2025-09-30 | all    | all    | 1 | provisional | 2
-        K01 |    | prefecture   | 20    | 2025-09-30 | all    | all    | 3 | final       | 4
-        K03 |    | prefecture   | 20    | 2025-09-30 | all    | all    | 5 | final       |
-        K03 |    | prefecture   | 20    | 2025-09-30 | gender | female | 6 | final       |
-        K03 |    | prefecture   | 20    | 2025-08-31 | all    | all    | 7 | final       |
-        K03 |    | municipality | 20448 | 2025-09-30 | all    | all    | 8 | final       |
-        K03 |    | group        | 20    | 2025-09-30 | all    | all    | 9 | final       |
+        K14 | tourist | prefecture   | 20    | 2025-09-30 | all    | all    | 1 | provisional | 2
+        K14 | dual    | prefecture   | 20    | 2025-09-30 | all    | all    | 3 | final       | 4
+        K03 |         | prefecture   | 20    | 2025-09-30 | all    | all    | 5 | final       |
+        K03 |         | prefecture   | 20    | 2025-09-30 | gender | female | 6 | final       |
+        K03 |         | prefecture   | 20    | 2025-08-31 | all    | all    | 7 | final       |
+        K03 |         | municipality | 20448 | 2025-09-30 | all    | all    | 8 | final       |
+        K03 |         | group        | 20    | 2025-09-30 | all    | all    | 9 | final       |
         """,
     )
     assert read("kpi_figures", **NAGANO, as_of=date(2025, 9, 30)) == cells("""
-        K01 |    | 3 | | | | final       | 4 |
-        K01 | fy | 1 | | | | provisional | 2 |
-        K03 |    | 5 | | | | final       |   |
+        K03 |         | 5 | | | | final       |   |
+        K14 | dual    | 3 | | | | final       | 4 |
+        K14 | tourist | 1 | | | | provisional | 2 |
     """)
 
 

@@ -9,9 +9,10 @@ COVERED = """
     20448             | 2022-01-01   | 2025-08-31
     20202             | 2022-01-01   | 2025-09-30
 """
-VALUE = """
-    kpi_id | part | region_level | region_code | as_of      | reach_on   | segment_kind | segment_value | value | status
-"""
+VALUE = (
+    "kpi_id | part | region_level | region_code | as_of | reach_on | segment_kind | segment_value"
+    " | value | status"
+)
 ASKED = """
     as_of      | previous_on | previous_reach_on
     2025-09-30 | 2024-09-30  | 2025-09-30
@@ -55,7 +56,7 @@ def test_a_rate_of_nothing_is_no_data_and_a_count_of_nothing_is_zero(given, buil
 def test_a_value_about_which_nothing_can_be_said_is_not_shown_nor_compared_with(given, build):
     given(
         "kpi_values",
-        VALUE.rstrip()
+        VALUE
         + """
         K15 | | municipality | 20448 | 2025-09-30 | 2025-09-30 | all | all | 0.5 | final
         K15 | | municipality | 20448 | 2024-09-30 | 2025-09-30 | all | all | 0.9 | no_data

@@ -53,10 +53,10 @@ def test_the_segments_of_a_kind_add_up_to_all(given, build):
     given(
         "raw_visits",
         """
-        person_key | municipality_code | arrived_on | departed_on | home_municipality_code | program_id | purpose
-        1          | 20448             | 2025-05-10 | 2025-05-10  | 13101                  | trial      | leisure
-        2          | 20448             | 2025-05-10 | 2025-05-10  | 27                     |            | work
-        3          | 20448             | 2025-05-10 | 2025-05-10  |                        |            |
+        person_key | municipality_code | arrived_on | departed_on | home_municipality_code | program_id
+        1          | 20448             | 2025-05-10 | 2025-05-10  | 13101                  | trial
+        2          | 20448             | 2025-05-10 | 2025-05-10  | 27                     |
+        3          | 20448             | 2025-05-10 | 2025-05-10  |                        |
         """,
     )
     given("raw_coverage", COVERED)
@@ -71,9 +71,7 @@ def test_the_segments_of_a_kind_add_up_to_all(given, build):
         origin_block | unknown | tourist | tourist | 1
         program      | self    | tourist | tourist | 2
         program      | trial   | tourist | tourist | 1
-        purpose      | leisure | tourist | tourist | 1
-        purpose      | unknown | tourist | tourist | 1
-        purpose      | work    | tourist | tourist | 1
+        purpose      | unknown | tourist | tourist | 3
     """)
 
 

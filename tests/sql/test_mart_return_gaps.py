@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import cells
-from tests.sql.days import about, ask, trips
+from tests.sql.days import WEEKLY, about, ask, trips
 
 COLUMNS = "region_code, gap_band, returns"
 COVERED = """
@@ -73,9 +73,7 @@ def test_going_on_to_the_next_town_is_no_return(given, build):
 def test_the_weekly_round_of_routine_is_left_out(given, build):
     given(
         "raw_visits",
-        trips(
-            "1 | 20448 | 2025-08-07 2025-08-14 2025-08-21 2025-08-28 2025-09-04 2025-09-11 2025-09-18 2025-09-25"
-        ),
+        trips(f"1 | 20448 | {WEEKLY}"),
     )
     given("raw_coverage", COVERED)
     ask(given, "2025-09-24", "2025-09-30")

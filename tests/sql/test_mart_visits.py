@@ -89,17 +89,15 @@ def test_visits_that_do_not_count_are_in_no_figure(given, build):
     given(
         "raw_visits",
         """
-        person_key | municipality_code | arrived_on | departed_on | purpose   | home_municipality_code | spend_low
-        1          | 20448             | 2025-05-10 | 2025-05-12  | relatives | 13101                  | 5000
-        2          | 20448             | 2025-05-10 | 2025-05-12  | leisure   | 20448                  | 5000
+        person_key | municipality_code | arrived_on | departed_on | purpose   | home_municipality_code
+        1          | 20448             | 2025-05-10 | 2025-05-12  | relatives | 13101
+        2          | 20448             | 2025-05-10 | 2025-05-12  | leisure   | 20448
         """,
     )
     given("raw_coverage", COVERED)
     ask(given, "2025-09-30")
-    visits = build(
-        "mart_visits", columns="region_code, period, segment_kind, people, visits, nights, spend_yen"
-    )
-    assert about(visits, "20448", "w365", "all") == cells("0 | 0 | 0 | 0")
+    visits = build("mart_visits", columns="region_code, period, segment_kind, people, visits, nights")
+    assert about(visits, "20448", "w365", "all") == cells("0 | 0 | 0")
 
 
 def test_spend_is_summed_with_its_bounds_over_visits_that_have_it(given, build):

@@ -5,11 +5,11 @@ from datetime import date
 from tests.conftest import cells
 
 COVERAGE = """
-    region_level | region_code | as_of      | reach_on   | members_reporting | members_with_data | members_total
-    prefecture   | 20          | 2025-08-31 | 2025-08-31 | 3                 | 4                 | 77
-    prefecture   | 20          | 2025-08-31 | 2026-08-31 | 2                 | 4                 | 77
-    prefecture   | 20          | 2025-09-30 | 2025-09-30 | 1                 | 4                 | 77
-    nation       | JP          | 2025-08-31 | 2025-08-31 | 9                 | 9                 | 1741
+    region_level | region_code | as_of | reach_on | members_reporting | members_with_data | members_total
+    prefecture   | 20          | 2025-08-31 | 2025-08-31 | 3 | 4 | 77
+    prefecture   | 20          | 2025-08-31 | 2026-08-31 | 2 | 4 | 77
+    prefecture   | 20          | 2025-09-30 | 2025-09-30 | 1 | 4 | 77
+    nation       | JP          | 2025-08-31 | 2025-08-31 | 9 | 9 | 1741
 """
 
 

@@ -4,12 +4,17 @@ from datetime import date
 
 from tests.conftest import cells
 
+HEAD = (
+    "region_level | region_code | as_of | reach_on | span | segment_kind | segment_value"
+    " | stage_from | stage_to | people"
+)
+
 
 def test_it_gives_the_moves_of_everybody_since_365_days_before_over_members_that_speak_today(given, read):
     given(
         "mart_moves",
-        """
-        region_level | region_code | as_of | reach_on | span | segment_kind | segment_value | stage_from | stage_to | people
+        f"""
+        {HEAD}
         municipality | 20448 | 2025-09-30 | 2025-09-30 | year  | all    | all    | tourist | loyal   | 5
         municipality | 20448 | 2025-09-30 | 2025-09-30 | year  | all    | all    | none    | tourist | 40
         municipality | 20448 | 2025-09-30 | 2025-09-30 | month | all    | all    | tourist | loyal   | 1

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from kayoi import charts, report
+from kayoi import charts, report, visit_charts
 from kayoi.palette import PALETTES
 
 NO_EVENTS = pd.DataFrame({"starts_on": [], "label_ja": [], "label_en": []})
@@ -66,7 +66,7 @@ def test_each_stage_has_a_panel_from_zero_on_its_own_scale():
 
 def test_months_stand_in_the_order_of_the_year_and_a_month_to_come_is_empty():
     months = pd.DataFrame({"year": [2024, 2025], "month": [3, 4], "position": [11, 0], "visits": [7, 5]})
-    (grid,) = charts.month_heat(months, "fy", "ja", "light").data
+    (grid,) = visit_charts.month_heat(months, "fy", "ja", "light").data
     assert list(grid.x) == ["4月", "3月"]
     assert list(grid.y) == ["2024年度", "2025年度"]
     assert [[None if math.isnan(cell) else cell for cell in row] for row in grid.z] == [[None, 7], [5, None]]
@@ -81,7 +81,7 @@ def test_a_year_before_that_is_not_known_is_not_drawn():
             "people_before": pd.array([None, None], dtype="Int64"),
         }
     )
-    assert len(charts.frequency_bars(bands, "ja", "light").data) == 1
+    assert len(visit_charts.frequency_bars(bands, "ja", "light").data) == 1
 
 
 def test_every_text_is_at_least_fourteen_pixels():

@@ -63,7 +63,7 @@ def stock(*at_or_above: int | None) -> pd.DataFrame:
             "at_or_above": pd.array(counts, dtype="Int64"),
             "step_rate": [
                 None,
-                *(b / a for a, b in zip(at_or_above, at_or_above[1:], strict=False)),
+                *(b / a for a, b in pairwise(at_or_above)),
                 *[None] * 4,
             ]
             if None not in at_or_above

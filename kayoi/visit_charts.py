@@ -1,0 +1,166 @@
+"""Visits and origins: data frame in, Plotly figure out. No Streamlit, no queries."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kayoi import report
+from kayoi.chart_layout import BEFORE_PATTERN, FONT_SIZE, count_axis, finished, largest, lengths, name_axis
+from kayoi.i18n import Locale, translate
+from kayoi.palette import PALETTES, Theme
+from kayoi.periods import YearKind, year_label
+
+Trace = dict[str, Any]
+
+
+def frequency_bars(bands: pd.DataFrame, locale: Locale, theme: Theme, *, log: bool = False) -> go.Figure:
+    """Return people by how often they came, beside the year before where it compares (visit_bands)."""
+    palette = PALETTES[theme]
+    labels = [translate(locale, f"band.visits.{band}") for band in bands["visits_band"]]
+    counts = [bands["people"]]
+    bars: list[Trace] = [
+        {
+            "type": "bar",
+            "x": labels,
+            "y": lengths(bands["people"], log=log),
+            "name": translate(locale, "chart.this_year"),
+            "marker": {"color": palette.mark},
+            "text": [
+                f"{report.figure(people, 'people', locale)}<br>{report.rate(share, locale)}"
+                for people, share in zip(bands["people"], bands["people_share"], strict=True)
+            ],
+            "textposition": "outside",
+            "cliponaxis": False,
+            "hovertemplate": "%{x}<br>%{text}<extra></extra>",
+        }
+    ]
+    if bands["people_before"].notna().any():
+        counts.append(bands["people_before"])
+        bars.append(
+            {
+                "type": "bar",
+                "x": labels,
+                "y": lengths(bands["people_before"], log=log),
+                "name": translate(locale, "chart.year_before"),
+                "marker": {"color": palette.before, "pattern": BEFORE_PATTERN},
+                "customdata": [report.figure(people, "people", locale) for people in bands["people_before"]],
+                "hovertemplate": "%{x}<br>%{customdata}<extra></extra>",
+            }
+        )
+    return finished(
+        bars,
+        theme,
+        height=400,
+        showlegend=len(bars) > 1,
+        bargap=0.15,
+        bargroupgap=0.05,
+        xaxis={"type": "category"},
+        yaxis=count_axis(largest(*counts), log=log, room=0.25),
+    )
+
+
+def target_bar(target: Mapping[str, object], locale: Locale, theme: Theme) -> go.Figure:
+    """Return the people who came four times or more as a bar against the target line (visit_target)."""
+    palette = PALETTES[theme]
+    reached, goal = float(str(target["people_4plus"])), target["target"]
+    bar = _behind([""], [reached], [report.figure(reached, "people", locale)], palette.mark)
+    end, notes, shapes = max(reached, 1.0), [], []
+    if not report.is_missing(goal):
+        at = float(str(goal))
+        end = max(end, at)
+        line = {"color": palette.target, "width": 3, "dash": "dash"}
+        shapes = [{"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line}]
+        text = translate(locale, "chart.target", value=report.figure(goal, "people", locale))
+        notes = [{"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "right", "text": text}]
+    return finished(
+        [bar],
+        theme,
+        height=140,
+        showlegend=False,
+        margin={"l": 8, "r": 24, "t": 36, "b": 32},
+        xaxis=count_axis(end, room=0.15),
+        yaxis={"visible": False},
+        annotations=notes,
+        shapes=shapes,
+    )
+
+
+def month_heat(months: pd.DataFrame, kind: YearKind, locale: Locale, theme: Theme) -> go.Figure:
+    """Return visits as a grid of years × months, in fiscal or calendar order (rows of visit_months)."""
+    palette = PALETTES[theme]
+    grid = months.pivot(index="year", columns="position", values="visits")
+    order = dict(zip(months["position"], months["month"], strict=True))
+    years = [year_label(int(year), kind, locale).split("（")[0] for year in grid.index]
+    cells: Trace = {
+        "type": "heatmap",
+        "z": grid.to_numpy(dtype="float64"),
+        "x": [translate(locale, f"month.{order[position]}") for position in grid.columns],
+        "y": years,
+        "xgap": 2,
+        "ygap": 2,
+        "zmin": 0,
+        "colorscale": [[0, palette.heat[0]], [1, palette.heat[1]]],
+        "showscale": False,
+        "texttemplate": "%{z:,.0f}",
+        "textfont": {"size": FONT_SIZE, "color": palette.text},
+        "hovertemplate": "%{y} %{x}<br>%{z:,.0f}<extra></extra>",
+        "hoverongaps": False,
+    }
+    return finished(
+        [cells],
+        theme,
+        height=70 + 44 * len(years),
+        xaxis={"side": "top", "type": "category", "showgrid": False},
+        yaxis=name_axis(),
+    )
+
+
+def gap_bars(gaps: pd.DataFrame, locale: Locale, theme: Theme) -> go.Figure:
+    """Return how long people stayed away before they came back, shortest first (rows of return_gaps)."""
+    texts = [
+        f"{report.count(returns, locale)}　{report.rate(share, locale)}"
+        for returns, share in zip(gaps["returns"], gaps["returns_share"], strict=True)
+    ]
+    labels = [translate(locale, f"band.gap.{band}") for band in gaps["gap_band"]]
+    return _ranked_bars(labels, gaps["returns"], texts, theme)
+
+
+def origin_bars(origins: pd.DataFrame, locale: Locale, theme: Theme) -> go.Figure:
+    """Return people by the prefecture they live in, most first (rows of map_origins)."""
+    labels = [
+        translate(locale, "segment.unknown") if report.is_missing(name) else str(name)
+        for name in origins[f"name_{locale}"]
+    ]
+    texts = [
+        f"{report.figure(people, 'people', locale)}　{report.rate(share, locale)}"
+        for people, share in zip(origins["people"], origins["people_share"], strict=True)
+    ]
+    return _ranked_bars(labels, origins["people"], texts, theme)
+
+
+def _behind(labels: list[str], values: Sequence[float], texts: list[str], colour: str) -> Trace:
+    return {
+        "type": "bar",
+        "y": labels,
+        "x": list(values),
+        "orientation": "h",
+        "marker": {"color": colour},
+        "text": texts,
+        "textposition": "outside",
+        "textangle": 0,
+        "cliponaxis": False,
+        "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+    }
+
+
+def _ranked_bars(labels: list[str], values: pd.Series, texts: list[str], theme: Theme) -> go.Figure:
+    return finished(
+        [_behind(labels, list(values), texts, PALETTES[theme].mark)],
+        theme,
+        height=60 + 34 * len(labels),
+        showlegend=False,
+        yaxis=name_axis(),
+        xaxis=count_axis(largest(values), room=0.75),
+    )
