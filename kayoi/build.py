@@ -42,6 +42,17 @@ _FACTS: Final = {
     "rows_duplicate": "bigint",
     "rows_rejected": "bigint",
 }
+_FILES: Final = {
+    "load_id": "integer",
+    "file_no": "integer",
+    "file": "varchar",
+    "table_name": "varchar",
+    "loaded_at": "varchar",
+    "rows_read": "bigint",
+    "rows_accepted": "bigint",
+    "rows_duplicate": "bigint",
+    "rows_rejected": "bigint",
+}
 
 
 @dataclass(frozen=True)
@@ -122,6 +133,7 @@ def _built(  # noqa: PLR0913 - what one build knows, handed over once
     expose_loads(engine, loads)
     put_reference(engine, load_groups(folder / "groups.toml"))
     engine.put("ask_facts", _facts(folder, loads, rules, snapshot_id), _FACTS)
+    engine.put("ask_files", _files(loads), _FILES)
     wanted = queries.in_build_order(people_stage_tables())
     for done, name in enumerate(wanted, 1):
         engine.create(name)
@@ -186,6 +198,18 @@ def _facts(
         "rows_rejected": sum(file.rejected for file in files),
     }
     return pd.DataFrame([row])
+
+
+def _files(loads: Sequence[StoredLoad]) -> pd.DataFrame:
+    rows = [
+        (
+            *(load.load_id, file.file_no, file.file, file.table, load.loaded_at),
+            *(file.read, file.accepted, file.duplicate, file.rejected),
+        )
+        for load in loads
+        for file in load.files
+    ]
+    return pd.DataFrame(rows, columns=list(_FILES))
 
 
 def _new_id(folder: Path) -> str:

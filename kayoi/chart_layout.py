@@ -10,6 +10,7 @@ from kayoi.palette import PALETTES, Theme
 
 FONT_SIZE: Final = 14  # pixels; nothing is smaller
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+_HANDFUL: Final = 4
 NOBODY: Final = 10**-0.2  # where a log axis begins: a bar of nobody has no length
 BEFORE_PATTERN: Final = {"shape": "/", "fgopacity": 0.6}
 
@@ -55,7 +56,9 @@ def finished(traces: list[dict[str, Any]], theme: Theme, *, height: int, **layou
 def count_axis(largest: float, *, log: bool = False, room: float = 0.0) -> Axis:
     """Return an axis of counts that leaves *room* (share of its length) for the texts behind the bars."""
     if not log:
-        return {"range": [0, max(largest, 1.0) * (1 + room)], "tickformat": ",d", "nticks": 5}
+        # Of a handful of people Plotly would mark halves, and print them as whole numbers twice.
+        steps = {"dtick": 1} if largest <= _HANDFUL else {"nticks": 5}
+        return {"range": [0, max(largest, 1.0) * (1 + room)], "tickformat": ",d"} | steps
     powers = max(math.log10(max(largest, 1.0)), 1.0)
     return {
         "type": "log",

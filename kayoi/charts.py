@@ -230,5 +230,6 @@ def _panel_title(stage: str, line: pd.DataFrame, locale: Locale) -> dict[str, An
         "text": f"{report.stage_name(stage, locale)}<br><b>{newest}</b>",
         "xref": "paper",
         "yref": "paper",
+        "xanchor": "center",
         "yanchor": "bottom",
     }

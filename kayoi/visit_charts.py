@@ -19,45 +19,30 @@ def frequency_bars(bands: pd.DataFrame, locale: Locale, theme: Theme, *, log: bo
     """Return people by how often they came, beside the year before where it compares (visit_bands)."""
     palette = PALETTES[theme]
     labels = [translate(locale, f"band.visits.{band}") for band in bands["visits_band"]]
-    counts = [bands["people"]]
-    bars: list[Trace] = [
-        {
-            "type": "bar",
-            "x": labels,
-            "y": lengths(bands["people"], log=log),
-            "name": translate(locale, "chart.this_year"),
-            "marker": {"color": palette.mark},
-            "text": [
-                f"{report.figure(people, 'people', locale)}<br>{report.rate(share, locale)}"
-                for people, share in zip(bands["people"], bands["people_share"], strict=True)
-            ],
-            "textposition": "outside",
-            "cliponaxis": False,
-            "hovertemplate": "%{x}<br>%{text}<extra></extra>",
-        }
+    texts = [
+        f"{report.figure(people, 'people', locale)}　{report.rate(share, locale)}"
+        for people, share in zip(bands["people"], bands["people_share"], strict=True)
     ]
+    counts = [bands["people"]]
+    bars = [_behind(labels, lengths(bands["people"], log=log), texts, palette.mark)]
     if bands["people_before"].notna().any():
         counts.append(bands["people_before"])
-        bars.append(
-            {
-                "type": "bar",
-                "x": labels,
-                "y": lengths(bands["people_before"], log=log),
-                "name": translate(locale, "chart.year_before"),
-                "marker": {"color": palette.before, "pattern": BEFORE_PATTERN},
-                "customdata": [report.figure(people, "people", locale) for people in bands["people_before"]],
-                "hovertemplate": "%{x}<br>%{customdata}<extra></extra>",
-            }
+        texts = [report.figure(people, "people", locale) for people in bands["people_before"]]
+        before = _behind(labels, lengths(bands["people_before"], log=log), texts, palette.before)
+        before["marker"]["pattern"] = BEFORE_PATTERN
+        bars.append(before)
+        bars[0]["name"], before["name"] = (
+            translate(locale, f"chart.{name}") for name in ("this_year", "year_before")
         )
     return finished(
         bars,
         theme,
-        height=400,
+        height=90 + 30 * len(labels) * len(bars),
         showlegend=len(bars) > 1,
-        bargap=0.15,
+        bargap=0.25,
         bargroupgap=0.05,
-        xaxis={"type": "category"},
-        yaxis=count_axis(largest(*counts), log=log, room=0.25),
+        yaxis=name_axis(),
+        xaxis=count_axis(largest(*counts), log=log, room=0.6),
     )
 
 
@@ -88,16 +73,15 @@ def target_bar(target: Mapping[str, object], locale: Locale, theme: Theme) -> go
 
 
 def month_heat(months: pd.DataFrame, kind: YearKind, locale: Locale, theme: Theme) -> go.Figure:
-    """Return visits as a grid of years × months, in fiscal or calendar order (rows of visit_months)."""
+    """Return visits as a grid, months down in fiscal or calendar order, years across (visit_months)."""
     palette = PALETTES[theme]
-    grid = months.pivot(index="year", columns="position", values="visits")
+    grid = months.pivot(index="position", columns="year", values="visits")
     order = dict(zip(months["position"], months["month"], strict=True))
-    years = [year_label(int(year), kind, locale).split("（")[0] for year in grid.index]
     cells: Trace = {
         "type": "heatmap",
         "z": grid.to_numpy(dtype="float64"),
-        "x": [translate(locale, f"month.{order[position]}") for position in grid.columns],
-        "y": years,
+        "x": [year_label(int(year), kind, locale).split("（")[0] for year in grid.columns],
+        "y": [translate(locale, f"month.{order[position]}") for position in grid.index],
         "xgap": 2,
         "ygap": 2,
         "zmin": 0,
@@ -105,13 +89,13 @@ def month_heat(months: pd.DataFrame, kind: YearKind, locale: Locale, theme: Them
         "showscale": False,
         "texttemplate": "%{z:,.0f}",
         "textfont": {"size": FONT_SIZE, "color": palette.text},
-        "hovertemplate": "%{y} %{x}<br>%{z:,.0f}<extra></extra>",
+        "hovertemplate": "%{x} %{y}<br>%{z:,.0f}<extra></extra>",
         "hoverongaps": False,
     }
     return finished(
         [cells],
         theme,
-        height=70 + 44 * len(years),
+        height=70 + 32 * len(grid),
         xaxis={"side": "top", "type": "category", "showgrid": False},
         yaxis=name_axis(),
     )
@@ -150,6 +134,7 @@ def _behind(labels: list[str], values: Sequence[float], texts: list[str], colour
         "text": texts,
         "textposition": "outside",
         "textangle": 0,
+        "constraintext": "none",
         "cliponaxis": False,
         "hovertemplate": "%{y}<br>%{text}<extra></extra>",
     }

@@ -152,14 +152,15 @@ class Snapshot:
 
     def fetch(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
         """Run the read query *name* on the aggregates; params it does not declare are left out."""
-        return _run(self._marts, name, params)
+        return _run(self._marts, self.folder / MARTS, name, params)
 
     def fetch_people(
         self, region_level: str, region_code: str, name: str, params: Mapping[str, object]
     ) -> pd.DataFrame:
         """Run the read query *name* on one region's people; raises NoAccessError outside the scope."""
-        with _open_sealed(self.people_file(region_level, region_code)) as con:
-            return _run(con, name, params)
+        path = self.people_file(region_level, region_code)
+        with _open_sealed(path) as con:
+            return _run(con, path, name, params)
 
     def people_file(self, region_level: str, region_code: str) -> Path:
         """Return the file of one region's people; raises NoAccessError outside the scope."""
@@ -197,10 +198,15 @@ def _open_sealed(path: Path) -> duckdb.DuckDBPyConnection:
         raise SnapshotDamagedError.of(path) from error
 
 
-def _run(con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]) -> pd.DataFrame:
+def _run(con: duckdb.DuckDBPyConnection, path: Path, name: str, params: Mapping[str, object]) -> pd.DataFrame:
     query = queries.load(name)
     bound = {key: value for key, value in params.items() if key in query.params}
-    return con.cursor().execute(query.sql, bound).df()
+    try:
+        return con.cursor().execute(query.sql, bound).df()
+    except duckdb.Error as error:
+        if "corrupt" in str(error).lower():  # a block is first checked when it is read
+            raise SnapshotDamagedError.of(path) from error
+        raise
 
 
 def _counted(path: Path) -> dict[str, int]:

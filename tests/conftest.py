@@ -28,6 +28,17 @@ Cells = list[list[str | None]]
 ASKED = {
     "ask_days": {"as_of": "date", "reach_on": "date"},
     "ask_previous": {"as_of": "date", "previous_on": "date", "previous_reach_on": "date"},
+    "ask_files": {
+        "load_id": "integer",
+        "file_no": "integer",
+        "file": "varchar",
+        "table_name": "varchar",
+        "loaded_at": "varchar",
+        "rows_read": "bigint",
+        "rows_accepted": "bigint",
+        "rows_duplicate": "bigint",
+        "rows_rejected": "bigint",
+    },
     "ask_facts": {
         "snapshot_id": "varchar",
         "built_at": "timestamp",

@@ -33,7 +33,19 @@ PEOPLE_COLUMNS: Final = {
         "counted",
         "left_out_because",
     ),
+    # From a visit back to the line it was read from; dim_files names the file.
+    "visit_lines": (
+        "person_key",
+        "municipality_code",
+        "arrived_on",
+        "departed_on",
+        "records",
+        "load_id",
+        "file_no",
+        "line",
+    ),
 }
+_STORED_AS: Final = {"visit_lines": "visits"}
 _LOADING: Final = {"reconciliation": read_reconciliation, "rejects": read_rejects}
 
 
@@ -59,6 +71,9 @@ def _run(call: Call) -> Answer:
         draft.unlink(missing_ok=True)
     text = call.say("command.export.done", table=table, rows=f"{rows:,}", file=out)
     if data_label(call.warehouse):
+        # The columns of an export are fixed, so the label stands in a file of its own beside it.
+        note = out.with_name(f"{out.name}.架空データ.txt")
+        note.write_text(f"{call.say('app.fictitious_note')}\n", encoding="utf-8")
         text += " " + call.say("app.fictitious_note")
     return Answer(
         text, {"table": table, "rows": rows, "file": str(out), "data_label": data_label(call.warehouse)}
@@ -70,7 +85,7 @@ def _write(call: Call, table: str, out: Path) -> int:
         return _write_frame(_LOADING[table](call.warehouse), out)
     snapshot = open_snapshot(call.warehouse, Scope.everything())
     if table in PEOPLE_COLUMNS:
-        return export_people(snapshot, table, PEOPLE_COLUMNS[table], out)
+        return export_people(snapshot, _STORED_AS.get(table, table), PEOPLE_COLUMNS[table], out)
     if table in mart_names():
         return export_mart(snapshot, table, out)
     known = ", ".join([*PEOPLE_COLUMNS, *_LOADING, *mart_names()])

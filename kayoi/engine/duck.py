@@ -57,7 +57,8 @@ class Engine:
             return
         read = {"files": [str(file) for file in files]}
         source = "read_parquet($files, union_by_name = true)"
-        found = {row[0] for row in self._con.execute(f"describe select * from {source}", read).fetchall()}
+        described = self._con.execute(f"describe select * from {source}", read).fetchall()  # noqa: S608
+        found = {row[0] for row in described}
         listed = ", ".join(name for name in columns if name in found)
         self._con.execute(f"insert into {table} by name select {listed} from {source}", read)  # noqa: S608
 

@@ -54,9 +54,7 @@ def draw_stages(page: Page) -> None:
                     report.stage_name(rule.stage, locale) for rule in ruleset.rules
                 ],
                 page.t("page.definitions.col.condition"): [
-                    # As code: Markdown would print >= as another sign.
-                    f"`{rule.text}`"
-                    for rule in ruleset.rules
+                    plain(rule.text.replace(">=", "≥").replace("<=", "≤")) for rule in ruleset.rules
                 ],
                 page.t("page.definitions.col.source"): [plain(rule.source[locale]) for rule in ruleset.rules],
                 page.t("page.definitions.col.basis"): [

@@ -8,6 +8,7 @@ import streamlit as st
 from kayoi import charts, maps, metrics, report, tables, visit_charts
 from kayoi.chart_layout import CONFIG
 from kayoi.metrics import Measure
+from kayoi.ui.choices import Region
 from kayoi.ui.frame import NATION, Page
 from kayoi.ui.panels import Heading, draw_chart, draw_download, draw_heading, draw_note, draw_numbers
 from kayoi.ui.url import put
@@ -40,11 +41,14 @@ _MARKS: Final[dict[str, maps.Marks]] = {"circles": "circles", "columns": "column
 def draw_map(page: Page) -> None:
     """Draw the choice of indicator, the map with its legend, and the ranking."""
     measure, column, marks = _choose(page)
-    prefecture = page.choices.region.prefecture_code
+    scope = _scope(page)
     places = page.read(
-        "map_values", kpi_id=measure.metric.kpi_id, part=measure.part_key, prefecture_code=prefecture
+        "map_values",
+        kpi_id=measure.metric.kpi_id,
+        part=measure.part_key,
+        region_level=scope.level,
+        region_code=scope.code,
     )
-    scope = page.regions[prefecture] if prefecture in page.regions else page.regions[NATION]
     heading = Heading(
         page.t("chart.map", measure=measure.short(page.locale)),
         measure.unit,
@@ -89,6 +93,12 @@ def draw_origins(page: Page) -> None:
     figure = visit_charts.origin_bars(origins.head(_ORIGINS_SHOWN), page.locale, page.theme)
     draw_chart(page, "origins", figure, heading, finding)
     draw_numbers(page, "origins", tables.origins(origins, page.locale), heading)
+
+
+def _scope(page: Page) -> Region:
+    """Return the region whose municipalities are drawn: that of a municipality is its prefecture."""
+    region = page.choices.region
+    return page.regions[region.prefecture_code] if region.level == "municipality" else region
 
 
 def _choose(page: Page) -> tuple[Measure, maps.Column, maps.Marks]:

@@ -1,13 +1,14 @@
 -- purpose: One figure for every municipality with data, with its place, its rank and its change over a year.
 -- grain:   region_code
--- reads:   mart_kpis, dim_regions
+-- reads:   mart_kpis, dim_regions, dim_members
 -- params:
 --   $kpi_id           varchar  K01 and so on
 --   $part             varchar  empty for the value itself
 --   $as_of            date     the day asked about
 --   $segment_kind     varchar  all, or a kind of segment
 --   $segment_value    varchar  all, or a value of that kind
---   $prefecture_code  varchar  two digits, or empty for the whole country
+--   $region_level     varchar  prefecture, nation, group: whose municipalities are asked for
+--   $region_code      varchar  code at that level
 -- columns:
 --   region_code         varchar  municipality
 --   name_ja             varchar  name in Japanese
@@ -37,16 +38,19 @@ places as (
         coalesce(prefectures.name_en, prefectures.name_ja) as prefecture_name_en,
         municipalities.longitude,
         municipalities.latitude
-    from dim_regions as municipalities
+    from dim_members as members
+    inner join dim_regions as municipalities
+        on
+            municipalities.region_level = 'municipality'
+            and municipalities.region_code = members.municipality_code
     left join dim_regions as prefectures
         on
             prefectures.region_level = 'prefecture'
             and prefectures.region_code = municipalities.prefecture_code
     where
-        municipalities.region_level = 'municipality'
-        and municipalities.has_data
+        members.region_level = $region_level
+        and members.region_code = $region_code
         and municipalities.longitude is not null
-        and ($prefecture_code = '' or municipalities.prefecture_code = $prefecture_code)
 
 ),
 

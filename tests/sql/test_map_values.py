@@ -14,6 +14,14 @@ REGIONS = """
     municipality | 30401       | 白浜町  | Shirahama | 30              | 135.3     | 33.7     | true
     municipality | 30406       | すさみ町 | Susami   | 30              | 135.5     | 33.5     | true
 """
+MEMBERS = """
+    region_level | region_code | municipality_code
+    nation       | JP          | 20448
+    nation       | JP          | 30401
+    nation       | JP          | 30406
+    prefecture   | 20          | 20448
+    group        | kii         | 30401
+"""
 KPIS = """
     kpi_id | part    | region_level | region_code | as_of      | segment_kind | segment_value | value | n  | status  | previous
     K14    | related | municipality | 20448       | 2025-09-30 | all          | all           | 10    | 10 | final   | 30
@@ -26,9 +34,10 @@ KPIS = """
 @pytest.fixture
 def places(given, read):
     given("dim_regions", REGIONS)
+    given("dim_members", MEMBERS)
     given("mart_kpis", KPIS)
 
-    def run(prefecture_code: str = ""):
+    def run(region_level: str = "nation", region_code: str = "JP"):
         return read(
             "map_values",
             kpi_id="K14",
@@ -36,7 +45,8 @@ def places(given, read):
             as_of=date(2025, 9, 30),
             segment_kind="all",
             segment_value="all",
-            prefecture_code=prefecture_code,
+            region_level=region_level,
+            region_code=region_code,
         )
 
     return run
@@ -58,5 +68,6 @@ def test_a_mark_is_sized_by_the_largest_value_or_the_largest_change_either_way(p
     ]
 
 
-def test_a_prefecture_shows_its_own_municipalities(places):
-    assert [(row[0], row[3]) for row in places("20")] == [("20448", "長野県")]
+def test_a_prefecture_or_a_group_shows_its_own_municipalities(places):
+    assert [(row[0], row[3]) for row in places("prefecture", "20")] == [("20448", "長野県")]
+    assert [row[0] for row in places("group", "kii")] == ["30401"]

@@ -67,9 +67,9 @@ def test_each_stage_has_a_panel_from_zero_on_its_own_scale():
 def test_months_stand_in_the_order_of_the_year_and_a_month_to_come_is_empty():
     months = pd.DataFrame({"year": [2024, 2025], "month": [3, 4], "position": [11, 0], "visits": [7, 5]})
     (grid,) = visit_charts.month_heat(months, "fy", "ja", "light").data
-    assert list(grid.x) == ["4月", "3月"]
-    assert list(grid.y) == ["2024年度", "2025年度"]
-    assert [[None if math.isnan(cell) else cell for cell in row] for row in grid.z] == [[None, 7], [5, None]]
+    assert list(grid.y) == ["4月", "3月"]
+    assert list(grid.x) == ["2024年度", "2025年度"]
+    assert [[None if math.isnan(cell) else cell for cell in row] for row in grid.z] == [[None, 5], [7, None]]
 
 
 def test_a_year_before_that_is_not_known_is_not_drawn():

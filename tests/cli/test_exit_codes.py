@@ -1,0 +1,64 @@
+"""0: done, 1: data refused, 2: wrong usage, and always a sentence about what to do."""
+
+import pytest
+
+from tests.cli.running import kayoi
+
+WRONG = {
+    "no command": (),
+    "an unknown command": ("fly",),
+    "an unknown option": ("kpi", "--region", "20448", "--colour", "red"),
+    "a missing option": ("kpi",),
+    "an unknown kind of funnel": ("funnel", "--region", "20448", "--kind", "paper"),
+    "an unknown code": ("kpi", "--region", "99999"),
+    "an unknown group": ("kpi", "--region", "no-such-group"),
+    "a region without data and without a day": ("kpi", "--region", "01101"),
+    "an unknown region of a funnel": ("funnel", "--region", "99999"),
+    "a day in words": ("kpi", "--region", "20448", "--as-of", "yesterday"),
+    "a day that is not in the calendar": ("funnel", "--region", "20448", "--as-of", "2025-09-31"),
+    "an unknown KPI": ("kpi", "--region", "20448", "--kpi", "K99"),
+    "an unknown table": ("export", "secrets", "--out", "out.csv"),
+    "an export to a form nobody asked for": ("export", "visits", "--out", "out.docx"),
+    "an export to a folder that is not there": ("export", "visits", "--out", "nowhere/out.csv"),
+}
+
+
+@pytest.mark.parametrize("words", WRONG.values(), ids=WRONG)
+def test_wrong_usage_ends_with_2_and_says_why(valley, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = kayoi(*words, "--warehouse", valley) if words else kayoi()
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.strip()
+    assert "Traceback" not in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("kpi", "--region", "20448"),
+        ("funnel", "--region", "20448"),
+        ("export", "visits", "--out", "out.csv"),
+        ("build",),
+        ("doctor",),
+    ],
+    ids=lambda words: words[0],
+)
+def test_without_data_a_command_ends_with_1_and_makes_nothing(words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = kayoi(*words, "--warehouse", tmp_path / "nothing")
+    assert ran.code == 1
+    assert (ran.err + ran.out).strip()
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_refusal_is_in_japanese_unless_english_is_asked_for(valley):
+    words = ("kpi", "--region", "99999", "--warehouse", valley)
+    assert "地域 99999 はありません" in kayoi(*words).err
+    assert kayoi(*words, "--lang", "en").err.startswith("There is no region 99999")
+
+
+def test_english_may_be_asked_for_once_in_the_environment(valley, monkeypatch):
+    monkeypatch.setenv("KAYOI_LANG", "en")
+    assert kayoi("kpi", "--region", "99999", "--warehouse", valley).err.startswith("There is no region 99999")
