@@ -29,6 +29,11 @@ _TOKEN: Final = re.compile(r"\s*(?:(>=|<=|<>|>|<|=|\(|\))|(\d+)|([A-Za-z_][A-Za-
 _MIRRORED: Final = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "=", "<>": "<>"}
 
 
+# Unfolding may double the alternatives with every `not`: a hostile file must not take the machine with it.
+_LONGEST: Final = 4_000  # characters
+_WIDEST: Final = 4_096  # pairs of alternatives looked at in one step
+
+
 @dataclass(frozen=True, order=True)
 class Literal:
     """`signal >= at_least`, or its negation."""
@@ -52,21 +57,31 @@ class _Token:
     position: int  # 1-based character
 
 
+class _TooWideError(Exception):
+    """A condition that unfolds into more alternatives than anybody can mean."""
+
+
 def parse(text: str, *, ruleset: str, stage: str) -> Condition:
     """Return *text* in disjunctive normal form.
 
     Raises RulesetError naming the token and its 1-based position for anything that is not a signal, an
-    integer or one of the operators, and for words out of order.
+    integer or one of the operators, for words out of order, and for a condition that is too long.
     """
-    return _Parser(text, ruleset, stage).whole()
+    if len(text) > _LONGEST:
+        raise RulesetError("ruleset_too_wide", ruleset=ruleset, stage=stage)
+    try:
+        return _Parser(text, ruleset, stage).whole()
+    except (_TooWideError, RecursionError):
+        raise RulesetError("ruleset_too_wide", ruleset=ruleset, stage=stage) from None
 
 
 def negated(condition: Condition) -> Condition:
     """Return the condition that holds exactly when *condition* does not."""
-    flipped = [
-        [Literal(one.signal, one.at_least, not one.is_positive) for one in conjunct] for conjunct in condition
-    ]
-    return _simplified(frozenset(choice) for choice in product(*flipped))
+    result = TRUE
+    for conjunct in sorted(condition, key=sorted):
+        flipped = (Literal(one.signal, one.at_least, not one.is_positive) for one in conjunct)
+        result = _both(result, frozenset(frozenset({one}) for one in flipped))
+    return result
 
 
 class _Parser:
@@ -114,7 +129,7 @@ class _Parser:
     def _both(self) -> Condition:
         condition = self._maybe_not()
         while self._take("and"):
-            condition = _simplified(a | b for a, b in product(condition, self._maybe_not()))
+            condition = _both(condition, self._maybe_not())
         return condition
 
     def _maybe_not(self) -> Condition:
@@ -168,7 +183,7 @@ def _compared(signal: str, operator: str, number: int) -> Condition:
             return negated(_at_least(signal, number + 1))
         case "=":
             above = negated(_at_least(signal, number + 1))
-            return _simplified(a | b for a, b in product(_at_least(signal, number), above))
+            return _both(_at_least(signal, number), above)
         case _:
             return negated(_compared(signal, "=", number))
 
@@ -179,6 +194,13 @@ def _at_least(signal: str, number: int) -> Condition:
     if signal in FLAG_SIGNALS and number > 1:
         return FALSE  # a flag is 0 or 1
     return frozenset({frozenset({Literal(signal, number)})})
+
+
+def _both(left: Condition, right: Condition) -> Condition:
+    """Return the condition that holds when both do."""
+    if len(left) * len(right) > _WIDEST:
+        raise _TooWideError
+    return _simplified(a | b for a, b in product(left, right))
 
 
 def _simplified(conjuncts: Iterable[Conjunct]) -> Condition:
