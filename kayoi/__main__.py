@@ -3,15 +3,46 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Final, NoReturn
 
 import kayoi
 from kayoi.commands import COMMANDS, Answer, Call
 from kayoi.errors import KayoiError
 from kayoi.i18n import Locale, translate
 from kayoi.progress import reporter
+
+# What argparse says in English → the key of the same in the reader's language.
+_COMPLAINTS: Final = (
+    (re.compile(r"the following arguments are required: (.+)"), "required"),
+    (re.compile(r"unrecognized arguments: (.+)"), "unknown"),
+    (re.compile(r"argument (.+?): invalid choice: .+"), "choice"),
+    (re.compile(r"argument (.+?): (?:expected|invalid) .+"), "value"),
+    (re.compile(r"(.+)"), "wrong"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help and complaints are in the reader's language."""
+
+    def __init__(self, *, locale: Locale, **described: Any) -> None:  # noqa: ANN401 - as argparse has them
+        super().__init__(add_help=False, **described)
+        self._locale = locale
+        self._positionals.title = translate(locale, "command.help.arguments")
+        self._optionals.title = translate(locale, "command.help.options")
+        self.add_argument("-h", "--help", action="help", help=translate(locale, "command.help.help"))
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words of a command, and end with 2."""
+        found, key = next(
+            (found, key) for pattern, key in _COMPLAINTS if (found := pattern.fullmatch(message.strip()))
+        )
+        self.print_usage(sys.stderr)
+        said = translate(self._locale, f"command.help.{key}", words=found[1], command=self.prog)
+        self.exit(2, said + "\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,12 +81,15 @@ def _locale(arguments: Sequence[str]) -> Locale:
 
 
 def _parser(locale: Locale) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m kayoi", description=translate(locale, "command.kayoi"))
-    parser.add_argument("--version", action="version", version=f"kayoi {kayoi.__version__}")
+    parser = _Parser(prog="python -m kayoi", description=translate(locale, "command.kayoi"), locale=locale)
+    version = f"kayoi {kayoi.__version__}"
+    parser.add_argument(
+        "--version", action="version", version=version, help=translate(locale, "command.help.version")
+    )
     listed = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         words = translate(locale, f"command.{name}")
-        described = listed.add_parser(name, help=words, description=words)
+        described = listed.add_parser(name, help=words, description=words, locale=locale)
         described.add_argument(
             "--warehouse",
             type=Path,

@@ -15,8 +15,10 @@ from kayoi.i18n import Locale, translate
 from kayoi.metrics import Unit
 from kayoi.palette import PALETTES, Theme, rgb
 
-# Served as a file by Streamlit (static/), so the shapes are sent once and not with every change of the map.
-SHAPES_URL: Final = "app/static/prefectures.geojson"
+# The land lies below the marks, from files Streamlit serves (static/): sent once, not with every change of
+# the map. As a layer of the deck it made a click take 0.4-0.9 s without a graphics card: too long for a tap.
+SHAPES_URL: Final = "/app/static/prefectures.geojson"
+STYLE_URL: Final = "/app/static/map-{theme}.json"
 SHAPE_DECIMALS: Final = 3  # 0.001° ≈ 100 m: less than a pixel at every zoom offered
 
 Column = Literal["value", "change"]
@@ -62,23 +64,13 @@ def municipality_map(places: pd.DataFrame, look: Look, locale: Locale, theme: Th
     view, extent = _fitted(places)
     records = _records(places, look, locale, theme)
     _keep_labels_apart(records, view.zoom)
-    shapes = pdk.Layer(
-        "GeoJsonLayer",
-        SHAPES_URL,
-        id="prefectures",
-        filled=True,
-        stroked=True,
-        pickable=False,
-        get_fill_color=rgb(PALETTES[theme].land),
-        get_line_color=rgb(PALETTES[theme].coast),
-        line_width_min_pixels=1,
-    )
     drawn = _columns(records, extent) if look.marks == "columns" else _circles(records, theme)
     view.pitch = 45 if look.marks == "columns" else 0
     return CompactDeck(
-        layers=[shapes, drawn, _labels(records, theme)],
+        layers=[drawn, _labels(records, theme)],
         initial_view_state=view,
-        map_provider=None,
+        map_provider="carto",
+        map_style=STYLE_URL.format(theme=theme),
         tooltip={
             "html": "<b>{name}</b><br/>{figure}<br/>{more}",
             "style": {
@@ -113,8 +105,31 @@ def size_steps(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -
     ]
 
 
+def basemap_style(theme: Theme) -> dict[str, Any]:
+    """Return the map below the marks: prefectures and nothing else (static/map-<theme>.json)."""
+    palette = PALETTES[theme]
+    return {
+        "version": 8,
+        "sources": {"prefectures": {"type": "geojson", "data": SHAPES_URL}},
+        "layers": [
+            {
+                "id": "land",
+                "type": "fill",
+                "source": "prefectures",
+                "paint": {"fill-color": palette.land, "fill-antialias": False},
+            },
+            {
+                "id": "coast",
+                "type": "line",
+                "source": "prefectures",
+                "paint": {"line-color": palette.coast, "line-width": 1},
+            },
+        ],
+    }
+
+
 def slim_shapes(shapes: dict[str, Any]) -> dict[str, Any]:
-    """Return the shapes with their code and rounded coordinates only: static/prefectures.geojson."""
+    """Return the shapes with their code and rounded coordinates only (static/prefectures.geojson)."""
     return {
         "type": "FeatureCollection",
         "features": [

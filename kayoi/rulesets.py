@@ -162,7 +162,8 @@ def _typed(raw: Mapping[str, object], field: str, kind: type[_Value], ruleset: s
 
 
 def _is_fast(conjunct: Conjunct) -> bool:
-    return all(one.is_positive and one.signal in _VISIT_SIGNALS for one in conjunct)
+    # A condition that always holds has no literal, and so no visit at which it could begin.
+    return bool(conjunct) and all(one.is_positive and one.signal in _VISIT_SIGNALS for one in conjunct)
 
 
 def _fast(condition: Condition) -> list[list[Literal]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NoReturn
 
 import pandas as pd
 import streamlit as st
@@ -92,8 +92,8 @@ def open_page(name: str) -> Page:
     address = Address(locale)
     try:
         snapshot = data.newest_snapshot(scope)
-    except NoSnapshotError as error:
-        _nothing_published(name, address, locale, error)
+    except NoSnapshotError:
+        _nothing_published(name, address, locale)
     page = _chosen(name, address, locale, scope, snapshot)
     _heading(name, page)
     if not page.reporting:
@@ -218,7 +218,7 @@ def _breadcrumb(page: Page) -> None:
         st.markdown(f"**{plain(region.name(page.locale))}**")
 
 
-def _nothing_published(name: str, address: Address, locale: Locale, error: NoSnapshotError) -> None:
+def _nothing_published(name: str, address: Address, locale: Locale) -> NoReturn:
     _language(address, st.sidebar, locale)
     st.title(translate(locale, f"page.{name}.title"), anchor=False)
     st.info(translate(locale, "app.nothing_published"))
@@ -230,5 +230,4 @@ def _nothing_published(name: str, address: Address, locale: Locale, error: NoSna
         f"python -m kayoi build --warehouse {folder}",
         language="bash",
     )
-    st.markdown(f":small[{plain(error.text(locale))}]")
     st.stop()

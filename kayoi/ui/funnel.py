@@ -51,7 +51,7 @@ def choose_other(page: Page) -> Other | None:
             return None
         day = report.as_date(before.iloc[0]["as_of"])
         stock = page.read("stage_stock", as_of=day, reach_on=report.as_date(before.iloc[0]["reach_on"]))
-        own_name, name = (day_label(one, page.locale) for one in (page.choices.as_of, day))
+        own_name, name = (day_label(one, page.locale).split("（")[0] for one in (page.choices.as_of, day))
     else:
         region = page.regions[chosen]
         stock = page.read("stage_stock", region_level=region.level, region_code=region.code)

@@ -63,7 +63,7 @@ def draw_chart(page: Page, key: str, figure: Any, heading: Heading, finding: str
 def draw_numbers(page: Page, key: str, table: pd.DataFrame, heading: Heading) -> None:
     """Draw the numbers behind a figure, folded away, with the button that saves them."""
     with st.expander(page.t("chart.table"), icon=":material/table:"):
-        st.dataframe(table, hide_index=True, key=f"table.{key}", alt=heading.text(page))
+        st.dataframe(table, hide_index=True, key=f"table.{key}", placeholder="", alt=heading.text(page))
         draw_download(page, key, table, heading)
 
 

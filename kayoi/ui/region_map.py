@@ -146,6 +146,7 @@ def _ranking(
         key=key,
         on_select=lambda: _picked_in_table(key, codes),
         selection_mode="single-row",
+        placeholder=report.NO_DATA,
         alt=heading.text(page),
     )
     draw_download(page, "map", table, heading)

@@ -13,7 +13,7 @@ KEY = "a key for tests only"
 
 TOKYO, OSAKA, LOCAL = "traveller-from-tokyo", "traveller-from-osaka", "neighbour-of-the-village"
 
-# Two places, covered for longer than two years: every KPI but the fiscal year to date is final in September 2025.
+# Two places, covered for longer than two years: in September 2025 only the fiscal year is provisional.
 VISITS = f"""person_id,municipality_code,arrived_on,departed_on,spend_yen,purpose,home_municipality_code
 {TOKYO},20448,2024-05-10,2024-05-12,3000,leisure,13101
 {TOKYO},20448,2025-01-10,2025-01-11,5000,leisure,13101

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kayoi.i18n import translate
 from tests.cli.running import kayoi
 
 WRONG = {
@@ -62,3 +63,21 @@ def test_a_refusal_is_in_japanese_unless_english_is_asked_for(valley):
 def test_english_may_be_asked_for_once_in_the_environment(valley, monkeypatch):
     monkeypatch.setenv("KAYOI_LANG", "en")
     assert kayoi("kpi", "--region", "99999", "--warehouse", valley).err.startswith("There is no region 99999")
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "named"),
+    [
+        (("kpi",), "required", "--region"),
+        (("kpi", "--region", "JP", "--colour", "red"), "unknown", "--colour red"),
+        (("funnel", "--region", "JP", "--kind", "paper"), "choice", "--kind"),
+        (("kpi", "--region"), "value", "--region"),
+        (("demo", "--people", "many"), "value", "--people"),
+    ],
+)
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_what_is_wrong_with_the_words_is_said_in_the_reader_s_language(words, key, named, locale):
+    ran = kayoi(*words[:1], "--lang", locale, *words[1:])
+    command = "python -m kayoi" if key == "unknown" else f"python -m kayoi {words[0]}"
+    said = translate(locale, f"command.help.{key}", words=named, command=command)
+    assert (ran.code, ran.err.splitlines()[-1]) == (2, said)

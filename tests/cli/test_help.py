@@ -28,6 +28,8 @@ def test_help_says_what_a_command_and_each_of_its_options_does(command, locale):
     ran = kayoi(command, "--help", "--lang", locale)
     assert (ran.code, ran.err) == (0, "")
     said = without_spaces(ran.out)
+    for heading in ("help.options", "help.help"):
+        assert without_spaces(translate(locale, f"command.{heading}")) in said
     for key in (command, *(f"option.{option}" for option in OPTIONS.get(command, ("lang",)))):
         assert without_spaces(translate(locale, f"command.{key}")) in said
 

@@ -132,6 +132,21 @@ def test_anything_else_is_refused_by_name_and_position(text, key, token, positio
     assert (refused.value.values["token"], refused.value.values["position"]) == (token, position)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "premium" + " or premium" * 400,
+        "(" * 1_900 + "premium" + ")" * 1_900,
+        " and ".join(f"({one} >= 1 or {other} >= 1)" for one in SIGNALS[:7] for other in SIGNALS[7:]),
+    ],
+    ids=["long", "deep", "wide"],
+)
+def test_a_condition_nobody_can_mean_is_refused_before_it_takes_the_machine(text):
+    with pytest.raises(RulesetError) as refused:
+        parsed(text)
+    assert refused.value.key == "error.ruleset_too_wide"
+
+
 @pytest.mark.parametrize("locale", ["ja", "en"])
 def test_a_refusal_names_ruleset_stage_token_and_position_to_the_reader(locale):
     with pytest.raises(RulesetError) as refused:

@@ -52,10 +52,17 @@ def test_a_rise_and_a_fall_differ_in_colour_and_in_words(places):
     assert drawn["30401"]["more"] == "1年前から5人 減"
 
 
-def test_nothing_is_fetched_from_another_server(places):
-    drawn = maps.municipality_map(places, maps.Look("value", "people"), "ja", "dark").to_json()
-    assert json.loads(drawn).get("mapProvider") is None
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_is_fetched_from_another_server(places, theme):
+    drawn = maps.municipality_map(places, maps.Look("value", "people"), "ja", theme).to_json()
+    assert json.loads(drawn)["mapStyle"] == f"/app/static/map-{theme}.json"
     assert "http" not in drawn
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_land_below_is_that_of_the_theme(theme):
+    served = json.loads((ROOT / "static" / f"map-{theme}.json").read_text(encoding="utf-8"))
+    assert served == maps.basemap_style(theme)
 
 
 def test_the_view_holds_every_place(places):

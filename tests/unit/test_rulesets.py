@@ -23,8 +23,8 @@ DEFAULT_CONDITIONS = {
     "settled": "relocated",
     "dual": "residence and visits_180 >= 1 and (nights_365 >= 30 or stay_months_365 >= 6)",
     "routine": "visits_56 >= 8 and nights_56 = 0 and not enrolled",
-    "related": "visits_365 >= 4 or (visits_365 >= 2 and engagements_365 >= 1) or (visits_365 >= 1 and premium)"
-    " or (visits_365 >= 1 and supporter_365 >= 3) or trial",
+    "related": "visits_365 >= 4 or (visits_365 >= 2 and engagements_365 >= 1)"
+    " or (visits_365 >= 1 and premium) or (visits_365 >= 1 and supporter_365 >= 3) or trial",
     "loyal": "visits_365 >= 2 or (visits_365 >= 1 and visits_730 >= 3)",
     "tourist": "visits_365 >= 1",
     "interest": "not ever_visited and (contacts_730 >= 1 or enrolled)",
@@ -39,7 +39,13 @@ name = {{ ja = "独自", en = "Own" }}
 note = {{ ja = "", en = "" }}
 {stages}
 """
-STAGE = '[[stage]]\nid = "{id}"\ncondition = "{condition}"\nis_convention = true\nsource = {{ ja = "", en = "" }}\n'
+STAGE = """
+[[stage]]
+id = "{id}"
+condition = "{condition}"
+is_convention = true
+source = {{ ja = "", en = "" }}
+"""
 
 
 @pytest.fixture
@@ -146,7 +152,7 @@ def test_a_file_that_is_no_toml_is_refused_with_the_place(own):
         own("dormant | otherwise", lambda text: text.replace('id = "own"', "id = own"))
 
 
-@pytest.mark.parametrize("name", ["strict-5", "../rulesets/strict-4", "", "strict-4.toml"])
+@pytest.mark.parametrize("name", ["strict-5", "", "strict-4.toml"])
 def test_a_name_that_is_neither_shipped_nor_a_file_is_refused_with_those_there_are(name):
     with pytest.raises(
         RulesetError, match="jta-mlit-2026, engagement-only, mlit-broad, strict-4, visits-only"
@@ -157,7 +163,7 @@ def test_a_name_that_is_neither_shipped_nor_a_file_is_refused_with_those_there_a
 def test_a_condition_that_is_refused_names_its_stage(own):
     with pytest.raises(RulesetError) as refused:
         own("loyal | visits_365 => 2 \n dormant | otherwise")
-    assert (refused.value.values["stage"], refused.value.values["position"]) == ("loyal", 12)
+    assert (refused.value.values["stage"], refused.value.values["position"]) == ("loyal", 13)
 
 
 # --- what is built is what was written ---
@@ -250,7 +256,7 @@ def built_spells(ruleset: Ruleset, data: Data) -> set[tuple[str | None, ...]]:
     return {tuple(row) for row in found}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(texts=stage_lists, drawn=people)
 def test_spells_under_any_ruleset_are_those_of_the_slow_calculation(texts, drawn):
     data = data_of(drawn)
