@@ -1,6 +1,6 @@
 """Synthetic visits → spells, beside the time DuckDB needs just to sort the same rows. Prints one table.
 
-    python benchmarks/spells.py                     # 10,000,000 visits
+    PYTHONPATH=. python benchmarks/spells.py        # 10,000,000 visits
     python benchmarks/spells.py --visits 1000000
 
 The ratio is the figure: both are timed in turn, in one run, on the same rows and settings. Each runs in a
