@@ -119,7 +119,11 @@ _TABLES: Final = (
     ),
     Table(
         "organizations",
-        (Column("organization_id", "text", required=True), Column("name", "text"), Column("industry", "text")),
+        (
+            Column("organization_id", "text", required=True),
+            Column("name", "text"),
+            Column("industry", "text"),
+        ),
     ),
     Table(
         "visits",

@@ -48,9 +48,8 @@ def _regions(groups: Sequence[Group]) -> list[tuple[object, ...]]:
         ("nation", NATION, "全国", "Japan", "ゼンコク", None, None, None, None, len(places))
     ]
     for group in groups:
-        regions.append(
-            ("group", group.id, group.name_ja, group.name_en, None, None, None, None, None, len(group.members))
-        )
+        nowhere = (None, None, None, None, None)
+        regions.append(("group", group.id, group.name_ja, group.name_en, *nowhere, len(group.members)))
     for prefecture in prefectures().values():
         members = sum(place.prefecture_code == prefecture.code for place in places)
         regions.append(

@@ -1,17 +1,21 @@
 """What every number means: drawn from the registry, the rulesets and the reference data."""
 
+import re
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from kayoi import metrics, periods, report, rulesets, tables
+from kayoi import metrics, periods, queries, report, rulesets, tables
+from kayoi.conditions import SIGNALS
 from kayoi.errors import RulesetError
 from kayoi.metrics import Metric
+from kayoi.rulesets import Ruleset
 from kayoi.ui.frame import Page
 from kayoi.ui.panels import Heading, draw_note, draw_numbers
 from kayoi.ui.text import plain
 
+_TRACE: Final = ("card", "query", "spells", "lines", "file")
 _REFERENCES: Final = ("municipalities", "shapes", "font", "software")
 
 
@@ -22,6 +26,20 @@ def draw_kpis(page: Page) -> None:
     for metric in metrics.registry().values():
         with st.expander(f"{metric.kpi_id}　{plain(metric.label[page.locale])}"):
             st.markdown("  \n".join(plain(line) for line in _metric_lines(page, metric)))
+
+
+def draw_trace(page: Page) -> None:
+    """Draw the way from a figure back to the lines of the files it was counted from."""
+    st.header(page.t("page.definitions.trace"), anchor=False)
+    steps = [page.t(f"page.definitions.trace.{step}") for step in _TRACE]
+    st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in enumerate(steps, 1)))
+    st.code(
+        "\n".join(
+            f"python -m kayoi export {table} --warehouse warehouse --out {table}.csv"
+            for table in ("stage_spells", "visit_lines", "dim_files")
+        ),
+        language="bash",
+    )
 
 
 def draw_stages(page: Page) -> None:
@@ -65,6 +83,7 @@ def draw_stages(page: Page) -> None:
         ),
         hide_index=True,
     )
+    _signals(page, ruleset)
 
 
 def draw_symbols(page: Page) -> None:
@@ -131,6 +150,22 @@ def draw_sources(page: Page) -> None:
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
+def _signals(page: Page, ruleset: Ruleset) -> None:
+    """Draw what the words in the conditions mean."""
+    said = {word for rule in ruleset.rules for word in re.findall(r"\w+", rule.text)}
+    used = [signal for signal in SIGNALS if signal in said]
+    st.markdown(f"**{page.t('page.definitions.signals')}**")
+    st.table(
+        pd.DataFrame(
+            {
+                page.t("page.definitions.col.signal"): [plain(signal) for signal in used],
+                page.t("page.definitions.col.meaning"): [page.t(f"signal.{signal}") for signal in used],
+            }
+        ),
+        hide_index=True,
+    )
+
+
 def _metric_lines(page: Page, metric: Metric) -> list[str]:
     locale = page.locale
     separator = "、" if locale == "ja" else ", "
@@ -146,4 +181,6 @@ def _metric_lines(page: Page, metric: Metric) -> list[str]:
     if metric.parts:
         parts = separator.join(part.label[locale] for part in metric.parts)
         lines.append(page.t("page.definitions.parts", value=parts))
+    read = separator.join(queries.load(metric.query).reads)
+    lines.append(page.t("page.definitions.query", file=f"queries/kpis/{metric.query}.sql", tables=read))
     return lines

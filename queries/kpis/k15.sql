@@ -30,8 +30,8 @@ moves as (
         moves.segment_value,
         moves.stage_from,
         moves.people,
-        -- Ranks: the best stage has the least. Only a higher rung, or settled, is higher.
-        case when later.rank < earlier.rank and later.stage <> 'routine' then moves.people else 0 end as risen
+        -- Ranks: the best stage has the least; above a rung stand only higher rungs and settled.
+        case when later.rank < earlier.rank then moves.people else 0 end as risen
     from mart_moves as moves
     inner join ref_stages as earlier
         on moves.stage_from = earlier.stage

@@ -148,7 +148,8 @@ products as (
         sum(
             case
                 when life_table.reached < life_table.at_risk
-                    then life_table.reached
+                    then
+                        life_table.reached
                         / (cast(life_table.at_risk as double) * (life_table.at_risk - life_table.reached))
                 else 0
             end

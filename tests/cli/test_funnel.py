@@ -1,4 +1,4 @@
-"""`funnel`: stock on a day, and moves within a year."""
+"""`funnel`: stock on a day, how far first-comers got, and moves within a year."""
 
 import pytest
 
@@ -32,6 +32,15 @@ def test_the_flow_says_who_moved_within_a_year(valley):
     ]
 
 
+def test_a_cohort_says_how_many_are_still_watched_and_gives_no_rate_beyond_that(valley):
+    ran = kayoi("funnel", "--region", "20448", "--kind", "cohort", "--warehouse", valley, "--json")
+    assert ran.code == 0
+    assert {one["stage"] for one in ran.json["cohorts"]} == {"loyal", "related", "dual", "settled"}
+    for one in ran.json["cohorts"]:
+        assert one["followed"] <= one["people"]
+        assert one["reach_rate"] is not None or one["followed"] < one["people"]
+
+
 def test_a_day_between_month_ends_has_a_funnel_too(valley):
     ran = kayoi(*("funnel", "--region", "20", "--as-of", "2025-05-10"), "--warehouse", valley, "--json")
     assert ran.json["as_of"] == "2025-05-10"
@@ -39,7 +48,7 @@ def test_a_day_between_month_ends_has_a_funnel_too(valley):
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
-@pytest.mark.parametrize("kind", ["stock", "flow"])
+@pytest.mark.parametrize("kind", ["stock", "cohort", "flow"])
 def test_in_words_the_stages_have_their_names(valley, locale, kind):
     ran = kayoi("funnel", "--region", "20448", "--kind", kind, "--warehouse", valley, "--lang", locale)
     assert ran.code == 0

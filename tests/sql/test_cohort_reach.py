@@ -63,8 +63,8 @@ def test_the_cohort_is_the_fiscal_year_of_the_first_visit_not_of_the_first_inter
 def test_the_estimate_and_its_interval_are_those_worked_out_by_hand(house, seed):
     random = Random(seed)
     people = [
-        (came := date(2022, 4, 1) + timedelta(random.randrange(365)), came + timedelta(random.randrange(1, 1800)))
-        for _ in range(60)
+        (came, came + timedelta(random.randrange(1, 1800)))
+        for came in (date(2022, 4, 1) + timedelta(random.randrange(365)) for _ in range(60))
     ]
     rows = []
     for number, (came, loyal) in enumerate(people, 1):

@@ -80,14 +80,31 @@ def test_the_segments_are_those_of_the_latest_counted_visit_by_that_day(given, v
         "int_visits",
         """
         person_key|municipality_code|arrived_on|purpose  |program_id|home_municipality_code|counted
-        1         |20448            |2025-03-10|work     |          |01100                 |true
-        1         |20448            |2025-08-10|leisure  |          |13104                 |true
-        1         |20451            |2025-09-30|workation|p1        |27                    |true
+        1         |20448            |2025-03-10|work     |          |40130                 |true
+        1         |20448            |2025-08-10|leisure  |          |27100                 |true
+        1         |20451            |2025-09-30|workation|p1        |01                    |true
         1         |20448            |2025-10-01|business |          |40130                 |true
     """,
     )
     ((person, origin, _, purpose, program),) = valley(columns=SEGMENTS)
-    assert [person, origin, purpose, program] == ["1", "27", "workation", "p1"]
+    assert [person, origin, purpose, program] == ["1", "01", "workation", "p1"]
+
+
+def test_on_the_day_of_a_visit_only_that_one_speaks(given, build):
+    given("int_membership", "region_level|region_code|municipality_code\nmunicipality|20448|20448")
+    given(
+        "int_pairs_at",
+        "as_of | reach_on | municipality_code | person_key | stage\n2025-09-30|2025-09-30|20448|1|loyal",
+    )
+    given(
+        "int_visits",
+        """
+        person_key | municipality_code | arrived_on | purpose | counted
+        1          | 20448             | 2025-03-10 | work    | true
+        1          | 20448             | 2025-09-30 | leisure | true
+    """,
+    )
+    assert build("int_people_at", columns="person_key, purpose") == cells("1 | leisure")
 
 
 def test_of_two_first_days_on_one_day_every_build_takes_the_same(given, valley):

@@ -105,8 +105,8 @@ def test_records_that_arrive_on_one_day_are_taken_in_the_order_of_the_input(give
         "raw_visits",
         """
         input_order | person_key | municipality_code | arrived_on | departed_on | purpose
-        12          | 1          | 20448             | 2024-01-10 | 2024-01-10  | work
-        11          | 1          | 20448             | 2024-01-10 | 2024-01-15  | leisure
+        12          | 1          | 20448             | 2024-01-10 | 2024-01-15  | work
+        11          | 1          | 20448             | 2024-01-10 | 2024-01-10  | leisure
         13          | 1          | 20448             | 2024-01-10 | 2024-01-10  | business
     """,
     )
@@ -189,8 +189,8 @@ def test_a_person_who_moves_away_is_a_visitor_from_that_day(given, build):
         "raw_visits",
         """
         person_key | municipality_code | arrived_on | departed_on
-        1          | 20448             | 2024-03-31 | 2024-03-31
-        1          | 20448             | 2024-04-02 | 2024-04-02
+        1          | 20448             | 2024-03-30 | 2024-03-30
+        1          | 20448             | 2024-04-01 | 2024-04-01
     """,
     )
     given(
@@ -202,8 +202,8 @@ def test_a_person_who_moves_away_is_a_visitor_from_that_day(given, build):
     """,
     )
     assert build("int_visits", columns="arrived_on, left_out_because") == cells("""
-        2024-03-31 | resident
-        2024-04-02 |
+        2024-03-30 | resident
+        2024-04-01 |
     """)
 
 

@@ -61,3 +61,20 @@ def test_somebody_who_never_came_is_from_where_the_register_says(given, build):
     given("raw_coverage", COVERED)
     ask(given, "2025-09-30")
     assert about(build("mart_origins", columns=COLUMNS), "20448") == cells("27 | interest | 1 | 0")
+
+
+def test_visits_are_those_of_the_365_days_whatever_year_they_fall_in(given, build):
+    given(
+        "raw_visits",
+        """
+        person_key | municipality_code | arrived_on | departed_on | home_municipality_code
+        1          | 20448             | 2024-09-30 | 2024-09-30  | 13101
+        1          | 20448             | 2024-10-01 | 2024-10-03  | 13101
+        1          | 20448             | 2024-11-10 | 2024-11-10  | 13101
+        1          | 20448             | 2025-06-10 | 2025-06-10  | 13101
+        """,
+    )
+    given("raw_coverage", COVERED)
+    ask(given, "2025-09-30")
+    [[origin, _stage, people, visits]] = about(build("mart_origins", columns=COLUMNS), "20448")
+    assert (origin, people, visits) == ("13", "1", "2")
