@@ -138,7 +138,8 @@ def _generate(folder: Path, visits: int) -> None:
         f"""
         copy (
             with every as (
-                select person_key, municipality_code, arrived_on, arrived_on + nights as departed_on from records
+                select person_key, municipality_code, arrived_on, arrived_on + nights as departed_on
+                from records
                 union all
                 select person_key, municipality_code, arrived_on + nights + 1, arrived_on + nights + 1
                 from records
@@ -189,7 +190,8 @@ def _print(taken: dict[str, list[dict[str, float]]]) -> None:
         print(
             f"{what:12}{_spread(seconds):>24}"
             f"{statistics.median(one['processor'] for one in results):>9.1f}"
-            f"{max(one['peak_gib'] for one in results):>10.2f}{results[-1]['rows']:>14,.0f}{_spread(ratios):>26}"
+            f"{max(one['peak_gib'] for one in results):>10.2f}{results[-1]['rows']:>14,.0f}"
+            f"{_spread(ratios):>26}"
         )
 
 
