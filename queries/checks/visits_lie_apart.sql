@@ -33,4 +33,4 @@ from neighbours
 where
     arrived_on <= departed_before + 1
     or nights < 0
-    or nights > departed_on - arrived_on
+    or nights > date_diff('day', arrived_on, departed_on)

@@ -80,7 +80,7 @@ edges as (
         departed_before is null or arrived_on > departed_before + 1 as is_first,
         arrives_next is null or arrives_next > greatest(departed_on, departed_before) + 1 as is_last,
         -- Nights not yet covered by an earlier record of the visit.
-        greatest(departed_on - greatest(arrived_on, departed_before), 0) as new_nights
+        greatest(date_diff('day', greatest(arrived_on, departed_before), departed_on), 0) as new_nights
     from neighbours
 
 ),
@@ -129,10 +129,10 @@ joined as (
             when count(case when spend_low is not null and spend_high is null then 1 end) = 0
                 then cast(sum(spend_high) as bigint)
         end as spend_high,
-        arg_min(purpose, record_no) as purpose,
-        arg_min(program_id, record_no) as program_id,
-        arg_min(organization_id, record_no) as organization_id,
-        arg_min(home_municipality_code, record_no) as home_municipality_code,
+        arg_min(purpose, record_no) filter (where purpose is not null) as purpose,
+        arg_min(program_id, record_no) filter (where program_id is not null) as program_id,
+        arg_min(organization_id, record_no) filter (where organization_id is not null) as organization_id,
+        arg_min(home_municipality_code, record_no) filter (where home_municipality_code is not null) as home_municipality_code,
         arg_min(load_id, record_no) as load_id,
         arg_min(file_no, record_no) as file_no,
         arg_min(line, record_no) as line,

@@ -38,7 +38,7 @@ measured as (
         coverage.as_of,
         coverage.reach_on,
         '' as part,
-        cast(cast(facts.built_at as date) - spans.horizon_on as double) as numerator,
+        cast(date_diff('day', spans.horizon_on, cast(facts.built_at as date)) as double) as numerator,
         cast(null as double) as denominator,
         facts.rows_read as n
     from mart_coverage as coverage

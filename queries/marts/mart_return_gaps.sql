@@ -21,7 +21,7 @@ gaps as (
         membership.region_code,
         as_ofs.as_of,
         as_ofs.reach_on,
-        visits.arrived_on - visits.arrived_before as gap_days
+        date_diff('day', visits.arrived_before, visits.arrived_on) as gap_days
     from int_visit_profiles as visits
     inner join int_as_ofs as as_ofs
         on visits.arrived_on between as_ofs.w365_from and as_ofs.as_of

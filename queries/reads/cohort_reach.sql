@@ -76,7 +76,7 @@ times as (
     select
         cohort,
         stage,
-        greatest(coalesce(reached_on, watched_until) - came_on, 0) as days,
+        greatest(date_diff('day', came_on, coalesce(reached_on, watched_until)), 0) as days,
         reached_on is not null as is_reached
     from targets
 

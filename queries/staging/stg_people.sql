@@ -9,7 +9,7 @@
 
 select
     person_key,
-    arg_max(birth_year, input_order) as birth_year,
-    arg_max(case when gender <> 'unknown' then gender end, input_order) as gender
+    arg_max(birth_year, input_order) filter (where birth_year is not null) as birth_year,
+    arg_max(gender, input_order) filter (where gender <> 'unknown') as gender
 from raw_people
 group by person_key
