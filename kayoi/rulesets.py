@@ -103,8 +103,8 @@ def load(ruleset: str | Path) -> Ruleset:
     """
     path = Path(ruleset)
     if path.suffix != ".toml":
-        path = RULESETS_DIR / f"{ruleset}.toml"
-    if not path.is_file() or (path.parent == RULESETS_DIR and path.stem not in shipped()):
+        path = RULESETS_DIR / (f"{ruleset}.toml" if str(ruleset) in shipped() else "")
+    if not path.is_file():
         raise RulesetError("ruleset_missing", ruleset=ruleset, known=", ".join(shipped()))
     return _from_text(path.read_text(encoding="utf-8"), path.stem)
 

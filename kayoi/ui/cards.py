@@ -54,7 +54,8 @@ def _card(page: Page, measure: Measure, row: Mapping[str, Any]) -> None:
     if is_shown and not report.is_missing(row["target"]):
         lines.append(
             page.t(
-                "card.target",
+                # The value is of 365 days, the target of a fiscal year: two periods, said apart.
+                "card.target_to_date" if _has_year_to_date(measure) else "card.target",
                 target=report.figure(row["target"], measure.unit, locale),
                 year=periods.year_label(periods.fiscal_year(page.choices.as_of), "fy", locale),
                 rate=report.rate(row["achievement"], locale),
@@ -67,6 +68,10 @@ def _card(page: Page, measure: Measure, row: Mapping[str, Any]) -> None:
         st.badge(page.t(f"card.status.{status}"), color="orange" if status == "provisional" else "gray")
         lines.insert(0, page.t(f"card.status.{status}.note"))
     st.markdown("  \n".join(f":small[{plain(line)}]" for line in lines))
+
+
+def _has_year_to_date(measure: Measure) -> bool:
+    return any(part.key == "fy" for part in measure.metric.parts)
 
 
 def _instead(page: Page, status: str) -> str:

@@ -58,7 +58,7 @@ class Region:
             return self.name(locale)
         reading = self.kana.translate(_KATAKANA_TO_HIRAGANA)
         other = self.name_en if locale == "ja" else self.name_ja
-        words = [self.full_name(locale), reading, other, self.code]
+        words = [self.full_name(locale), self.code, reading, other]
         if not self.has_data:
             words.insert(1, f"［{translate(locale, 'filter.no_data')}］")
         return " ".join(word for word in words if word)

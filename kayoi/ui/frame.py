@@ -183,7 +183,7 @@ def _heading(name: str, page: Page) -> None:
         region=choices.place,
         as_of=choices.day,
         ruleset=page.facts["ruleset_id"],
-        last_on=periods.day_label(report.as_date(page.facts["last_on"]), page.locale),
+        last_on=periods.day_label(report.as_date(page.facts["last_on"]), page.locale).split("（")[0],
     )
     st.markdown(f":small[{plain(facts)}]")
     if page.is_fictitious:

@@ -62,7 +62,7 @@ def draw_target(page: Page) -> None:
     figures.metric(
         page.t("chart.achievement"),
         report.rate(row["achievement"], page.locale),
-        delta=f"{page.t('chart.remaining')} {report.figure(row['remaining'], 'people', page.locale)}",
+        delta=page.t("chart.remaining", people=report.figure(row["remaining"], "people", page.locale)),
         delta_color="off",
         delta_arrow="off",
         border=True,

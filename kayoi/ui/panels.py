@@ -63,8 +63,21 @@ def draw_chart(page: Page, key: str, figure: Any, heading: Heading, finding: str
 def draw_numbers(page: Page, key: str, table: pd.DataFrame, heading: Heading) -> None:
     """Draw the numbers behind a figure, folded away, with the button that saves them."""
     with st.expander(page.t("chart.table"), icon=":material/table:"):
-        st.dataframe(table, hide_index=True, key=f"table.{key}", placeholder="", alt=heading.text(page))
+        st.dataframe(
+            table,
+            hide_index=True,
+            column_config=number_columns(table),
+            key=f"table.{key}",
+            placeholder="",
+            alt=heading.text(page),
+        )
         draw_download(page, key, table, heading)
+
+
+def number_columns(table: pd.DataFrame) -> dict[str, Any]:
+    """Return how the columns of numbers are written: 1,492 and 3.125, never 1492."""
+    numbers = table.select_dtypes("number").columns
+    return {str(name): st.column_config.NumberColumn(format="localized") for name in numbers}
 
 
 def draw_download(page: Page, key: str, table: pd.DataFrame, heading: Heading) -> None:

@@ -10,7 +10,15 @@ from kayoi.chart_layout import CONFIG
 from kayoi.metrics import Measure
 from kayoi.ui.choices import Region
 from kayoi.ui.frame import NATION, Page
-from kayoi.ui.panels import Heading, draw_chart, draw_download, draw_heading, draw_note, draw_numbers
+from kayoi.ui.panels import (
+    Heading,
+    draw_chart,
+    draw_download,
+    draw_heading,
+    draw_note,
+    draw_numbers,
+    number_columns,
+)
 from kayoi.ui.url import put
 
 # What says something about a municipality beside others; distributions and data quality do not.
@@ -34,6 +42,8 @@ _ON_MAP: Final = (
 )
 _ORIGINS_SHOWN: Final = 15
 _MAP_WIDTH: Final = 560  # pixels; the ranking stands beside it where there is room, else below
+_RANKING_HEIGHT: Final = 320  # pixels at most; more municipalities are scrolled
+_ROW_HEIGHT: Final = 35  # of Streamlit's table
 _COLUMNS: Final[dict[str, maps.Column]] = {"value": "value", "change": "change"}
 _MARKS: Final[dict[str, maps.Marks]] = {"circles": "circles", "columns": "columns"}
 
@@ -142,7 +152,8 @@ def _ranking(
     st.dataframe(
         table,
         hide_index=True,
-        height=320,
+        column_config=number_columns(table),
+        height=min(_RANKING_HEIGHT, _ROW_HEIGHT * (len(table) + 1) + 2),
         key=key,
         on_select=lambda: _picked_in_table(key, codes),
         selection_mode="single-row",

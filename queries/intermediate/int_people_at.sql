@@ -31,7 +31,8 @@ pairs as (
         year_ago.rank as rank_year_ago,
         month_ago.rank as rank_month_ago,
         -- Rises with the day of the visit; of two on one day the place with the higher code, so that every build agrees.
-        date_diff('day', date '0001-01-01', profiles.arrived_on) * 100000 + cast(pairs_at.municipality_code as bigint) as visit_rank,
+        date_diff('day', date '0001-01-01', profiles.arrived_on) * 100000
+        + cast(pairs_at.municipality_code as bigint) as visit_rank,
         profiles.purpose,
         profiles.program_id,
         coalesce(profiles.home_municipality_code, homes.home_municipality_code, 'unknown') as home

@@ -132,7 +132,8 @@ joined as (
         arg_min(purpose, record_no) filter (where purpose is not null) as purpose,
         arg_min(program_id, record_no) filter (where program_id is not null) as program_id,
         arg_min(organization_id, record_no) filter (where organization_id is not null) as organization_id,
-        arg_min(home_municipality_code, record_no) filter (where home_municipality_code is not null) as home_municipality_code,
+        arg_min(home_municipality_code, record_no) filter (where home_municipality_code is not null)
+            as home_municipality_code,
         arg_min(load_id, record_no) as load_id,
         arg_min(file_no, record_no) as file_no,
         arg_min(line, record_no) as line,

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Locator
+from playwright.sync_api import Error, Locator
 
 Colour = tuple[int, int, int]
 PATIENCE_SECONDS = 30
@@ -20,8 +20,11 @@ def picture_until(drawing: Locator, holds: Callable[[Image.Image], bool], what: 
     """Look at *drawing* once per frame until *holds*; fail with *what* should have been seen."""
     give_up_at = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < give_up_at:
-        seen = picture(drawing)
-        if holds(seen):
+        try:
+            seen = picture(drawing)
+        except Error:  # replaced by another drawing at this very moment
+            seen = None
+        if seen and holds(seen):
             return seen
         drawing.page.evaluate("() => new Promise(requestAnimationFrame)")
     raise AssertionError(f"not seen within {PATIENCE_SECONDS} s: {what}")

@@ -40,3 +40,27 @@ def test_japanese_is_drawn_in_the_font_the_server_brings(visit):
     drawn = {font["familyName"]: font["isCustomFont"] for font in fonts}
     assert drawn
     assert all(name.startswith(FONT) and is_served for name, is_served in drawn.items())
+
+
+# Draws a sign large and returns whether its point is on the right: `>` is wide open on its left.
+POINTS_RIGHT = """async sign => {
+    const font = '100px "BIZ UDPGothic", "BIZ UDPGothic Supplement"';
+    await document.fonts.load(font, sign);
+    const brush = new OffscreenCanvas(200, 200).getContext("2d");
+    brush.font = font;
+    brush.fillText(sign, 40, 140);
+    const { data } = brush.getImageData(0, 0, 200, 200);
+    const spread = Array.from({ length: 200 }, (_, x) => {
+        const inked = [...Array(200).keys()].filter(y => data[(y * 200 + x) * 4 + 3] > 128);
+        return inked.length ? inked.at(-1) - inked[0] : null;
+    });
+    const drawn = spread.filter(height => height !== null), edge = Math.ceil(drawn.length / 5);
+    const mean = part => part.reduce((sum, height) => sum + height, 0) / part.length;
+    return mean(drawn.slice(0, edge)) > mean(drawn.slice(-edge));
+}"""
+
+
+def test_at_least_does_not_look_like_at_most(visit):
+    page = visit("/definitions")
+    signs = {sign: page.evaluate(POINTS_RIGHT, sign) for sign in "<>≤≥≦≧"}
+    assert signs == {"<": False, ">": True, "≤": False, "≥": True, "≦": False, "≧": True}

@@ -127,10 +127,12 @@ def test_columns_stand_on_the_land_instead_of_circles(visit):
     page.wait_for_url("**marks=columns**")
     picture_until(
         drawing(page),
-        lambda seen: near(seen, land("light"), 3) > SOME_LAND
-        and _mark_pixels(seen) > SOME_CIRCLE
-        and differ(seen, circles)
-        and near(seen, circle("light")) < near(circles, circle("light")) / 2,
+        lambda seen: (
+            near(seen, land("light"), 3) > SOME_LAND
+            and _mark_pixels(seen) > SOME_CIRCLE
+            and differ(seen, circles)
+            and near(seen, circle("light")) < near(circles, circle("light")) / 2
+        ),
         "columns on land",
     )
 
