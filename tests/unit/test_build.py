@@ -93,7 +93,7 @@ def test_an_unknown_ruleset_builds_nothing(loaded):
 def _hold(folder: Path, held, released) -> None:
     with writing(folder):
         held.set()
-        released.wait(30)
+        released.wait(120)
 
 
 def test_while_another_process_writes_a_build_waits_and_then_says_so(loaded):
@@ -102,7 +102,7 @@ def test_while_another_process_writes_a_build_waits_and_then_says_so(loaded):
     other = context.Process(target=_hold, args=(loaded, held, released))
     other.start()
     try:
-        assert held.wait(30)
+        assert held.wait(120)  # a busy machine takes its time to start a process
         with pytest.raises(WarehouseBusyError):
             build(loaded)
     finally:
