@@ -1,6 +1,6 @@
 -- purpose: Every KPI of every region, day and segment, beside its value a year before.
 -- grain:   kpi_id, part, region_level, region_code, as_of, segment_kind, segment_value
--- reads:   kpi_values, ask_previous
+-- reads:   kpi_values, ask_previous, ask_facts
 -- params:  none
 -- columns:
 --   kpi_id         varchar  id in kayoi/metrics.toml
@@ -15,7 +15,8 @@
 --   denominator    double   of what; null where the KPI has none
 --   n              bigint   people (or visits) behind the value
 --   status         varchar  final, provisional, no_data
---   previous       double   the same a year before, over the members that speak on the day
+--   previous         double   the same a year before, over the members that speak on the day
+--   previous_status  varchar  final, provisional; null where there is none
 
 select
     now.kpi_id,
@@ -29,11 +30,19 @@ select
     now.numerator,
     now.denominator,
     now.n,
-    case when now.value is null then 'no_data' else now.status end as status,
-    case when previous.status <> 'no_data' then previous.value end as previous
+    case
+        when now.value is null then 'no_data'
+        -- A day that had not come when the snapshot was built: a mistyped year, most often.
+        when now.status = 'final' and now.as_of > cast(facts.built_at as date) then 'provisional'
+        else now.status
+    end as status,
+    case when previous.status <> 'no_data' then previous.value end as previous,
+    case when previous.status <> 'no_data' and previous.value is not null then previous.status end as previous_status
 from kpi_values as now
 inner join ask_previous as asked
     on now.as_of = asked.as_of
+left join ask_facts as facts
+    on true
 left join kpi_values as previous
     on
         now.kpi_id = previous.kpi_id

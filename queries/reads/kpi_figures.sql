@@ -13,7 +13,8 @@
 --   denominator  double   of what; null where the KPI has none
 --   n            bigint   people (or visits) behind the value
 --   status       varchar  final, provisional, no_data
---   previous     double   the same a year before, over the members that speak on the day
+--   previous         double   the same a year before, over the members that speak on the day
+--   previous_status  varchar  final, provisional; null where there is none
 --   target       double   of the fiscal year of the day
 
 select
@@ -25,6 +26,7 @@ select
     kpis.n,
     kpis.status,
     kpis.previous,
+    kpis.previous_status,
     targets.value as target
 from mart_kpis as kpis
 left join dim_targets as targets

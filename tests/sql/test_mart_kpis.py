@@ -67,3 +67,25 @@ def test_a_value_about_which_nothing_can_be_said_is_not_shown_nor_compared_with(
     figures = build("mart_kpis", columns=COLUMNS)
     assert about(figures, "K15") == cells("20448 | all | 2025-09-30 | 0.5 | final |")
     assert about(figures, "K18") == cells("20448 | all | 2025-09-30 | | no_data |")
+
+
+def test_the_value_a_year_before_says_whether_it_was_final(given, build):
+    given(
+        "kpi_values",
+        f"""
+        {VALUE}
+        K03 | | nation | JP | 2025-09-30 | 2025-09-30 | all | all | 5 | final
+        K03 | | nation | JP | 2024-09-30 | 2025-09-30 | all | all | 4 | provisional
+    """,
+    )
+    given("ask_previous", ASKED)
+    assert build("mart_kpis", columns="value, status, previous, previous_status") == cells(
+        "5 | final | 4 | provisional"
+    )
+
+
+def test_a_day_that_had_not_come_when_the_snapshot_was_built_is_never_final(given, build):
+    given("ask_facts", "built_at\n2025-09-29")
+    given("kpi_values", f"{VALUE}\nK03 | | nation | JP | 2025-09-30 | 2025-09-30 | all | all | 5 | final")
+    given("ask_previous", ASKED)
+    assert build("mart_kpis", columns="value, status") == cells("5 | provisional")
