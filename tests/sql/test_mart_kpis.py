@@ -74,8 +74,8 @@ def test_the_value_a_year_before_says_whether_it_was_final(given, build):
         "kpi_values",
         f"""
         {VALUE}
-        K03 | | nation | JP | 2025-09-30 | 2025-09-30 | all | all | 5 | final
-        K03 | | nation | JP | 2024-09-30 | 2025-09-30 | all | all | 4 | provisional
+        K14 | dual | nation | JP | 2025-09-30 | 2025-09-30 | all | all | 5 | final
+        K14 | dual | nation | JP | 2024-09-30 | 2025-09-30 | all | all | 4 | provisional
     """,
     )
     given("ask_previous", ASKED)
