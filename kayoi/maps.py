@@ -29,8 +29,11 @@ _LARGEST_RADIUS: Final = 30.0  # pixels
 _SMALLEST_RADIUS: Final = 5.0
 _TALLEST: Final = 70.0  # share of the map's width, in percent
 _LEAST_EXTENT: Final = 2.0  # degrees: a single town is shown within its prefecture
-_LABEL_ROOM: Final = (90, 18)  # pixels a name takes
-_NARROWEST: Final = 360  # pixels of the map that must hold every place
+_LABEL_HEIGHT: Final = 18  # pixels
+_LABEL_SIZE: Final = 14
+_LABEL_GAP: Final = 4  # between a circle and its name
+_NARROWEST: Final = 358  # pixels the map has on a phone
+_FITTED: Final = 310  # of these, pixels that hold every place: a circle at the edge is not cut
 _TILE: Final = 512  # pixels of the whole world at zoom 0
 _FONT: Final = "BIZ UDPGothic, Hiragino Sans, Noto Sans JP, Noto Sans CJK JP, sans-serif"
 _JAPAN: Final = ([129.0, 145.5], [31.0, 45.5])
@@ -63,7 +66,7 @@ def municipality_map(places: pd.DataFrame, look: Look, locale: Locale, theme: Th
     """
     view, extent = _fitted(places)
     records = _records(places, look, locale, theme)
-    _keep_labels_apart(records, view.zoom)
+    _place_labels(records, view)
     drawn = _columns(records, extent) if look.marks == "columns" else _circles(records, theme)
     view.pitch = 45 if look.marks == "columns" else 0
     return CompactDeck(
@@ -168,7 +171,6 @@ def _records(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -> 
                 "latitude": place["latitude"],
                 "name": f"{place[f'prefecture_name_{locale}']} {place[f'name_{locale}']}",
                 "label": place[f"name_{locale}"] if is_known else "",
-                "offset": [(_radius(size) if is_known else _SMALLEST_RADIUS) + 4, 0],
                 "figure": figure,
                 "more": translate(locale, "map.tooltip_change", change=changed),
                 "radius": _radius(size) if is_known else _SMALLEST_RADIUS,
@@ -186,18 +188,32 @@ def _colour(value: object, look: Look, theme: Theme) -> str:
     return palette.rise if float(str(value)) >= 0 else palette.fall
 
 
-def _keep_labels_apart(records: list[dict[str, Any]], zoom: float) -> None:
-    """Drop the name of a place where that of a larger one already stands; all have their tooltip."""
-    pixels = _TILE * 2**zoom / 360
-    written: list[tuple[float, float]] = []
+def _place_labels(records: list[dict[str, Any]], view: pdk.ViewState) -> None:
+    """Write names right of their marks, left where the map would cut them.
+
+    The name of a place is dropped where that of a larger one already stands; all have their tooltip.
+    """
+    pixels = _TILE * 2**view.zoom / 360
+    written: list[tuple[float, float, float]] = []  # left, right, height
     for record in records:
-        x = record["longitude"] * pixels + record["offset"][0]
+        x = (record["longitude"] - view.longitude) * pixels
         # A degree of latitude is about 1.25 of longitude in Japan.
         y = record["latitude"] * pixels * 1.25
-        if any(abs(x - ox) < _LABEL_ROOM[0] and abs(y - oy) < _LABEL_ROOM[1] for ox, oy in written):
+        gap, width = record["radius"] + _LABEL_GAP, _label_width(record["label"])
+        is_cut = x + gap + width > _NARROWEST / 2
+        record["anchor"], record["offset"] = ("end", [-gap, 0]) if is_cut else ("start", [gap, 0])
+        left = x - gap - width if is_cut else x + gap
+        if any(
+            left < end and start < left + width and abs(y - at) < _LABEL_HEIGHT for start, end, at in written
+        ):
             record["label"] = ""
         elif record["label"]:
-            written.append((x, y))
+            written.append((left, left + width, y))
+
+
+def _label_width(label: str) -> float:
+    """Return about how many pixels a name takes: kanji are as wide as high, Latin letters about 0.6 of it."""
+    return sum(_LABEL_SIZE * (1 if ord(letter) > 0x2E7F else 0.6) for letter in label)
 
 
 def _circles(records: list[dict[str, Any]], theme: Theme) -> pdk.Layer:
@@ -244,11 +260,11 @@ def _labels(records: list[dict[str, Any]], theme: Theme) -> pdk.Layer:
         pickable=False,
         get_position=["longitude", "latitude"],
         get_text="label",
-        get_size=14,
+        get_size=_LABEL_SIZE,
         get_color=rgb(palette.text),
         font_family=pdk.types.String(_FONT),
         character_set=pdk.types.String("auto"),
-        get_text_anchor=pdk.types.String("start"),
+        get_text_anchor="anchor",
         get_alignment_baseline=pdk.types.String("center"),
         get_pixel_offset="offset",
         background=True,
@@ -272,7 +288,7 @@ def _fitted(places: pd.DataFrame) -> tuple[pdk.ViewState, float]:
         pdk.ViewState(
             longitude=round((max(longitudes) + min(longitudes)) / 2, 3),
             latitude=round((max(latitudes) + min(latitudes)) / 2, 3),
-            zoom=round(math.log2(360 / width * _NARROWEST / _TILE), 2),
+            zoom=round(math.log2(360 / width * _FITTED / _TILE), 2),
             min_zoom=3,
             max_zoom=11,
         ),

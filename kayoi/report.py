@@ -1,6 +1,7 @@
 """Figures in words: number formats, and the sentence that says what a chart shows."""
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
@@ -15,6 +16,8 @@ NO_DATA: Final = "…"
 LADDER: Final = ("tourist", "loyal", "related", "dual")
 BESIDE: Final = ("settled", "routine", "interest", "dormant")
 _TEN_THOUSAND: Final = 10_000
+_CONDITION_WORDS: Final = ("and", "or", "not", "otherwise")
+_CONDITION_SIGNS: Final = {">=": "≥", "<=": "≤", "<>": "≠"}
 
 
 def is_missing(value: object) -> bool:
@@ -269,3 +272,18 @@ def _rounded(number: float, unit: Unit) -> str:
 def _with_unit(text: str, unit: Unit, locale: Locale) -> str:
     key = f"unit.{unit}.one" if text == "1" else f"unit.{unit}"
     return translate(locale, key, value=text)
+
+
+def condition_words(text: str, locale: Locale) -> str:
+    """Return the condition of a ruleset in plain words: 365日間の来訪回数 ≥ 4 または …."""
+
+    def words(found: re.Match[str]) -> str:
+        word = found[0]
+        if found["denied"]:
+            signal = translate(locale, f"signal.{found['denied']}")
+            return translate(locale, "condition.not_signal", signal=signal)
+        if word in _CONDITION_WORDS:
+            return translate(locale, f"condition.{word}")
+        return _CONDITION_SIGNS.get(word) or translate(locale, f"signal.{word}")
+
+    return re.sub(r"not\s+(?!not\b)(?P<denied>[a-z]\w*)|[a-z]\w*|[<>]=|<>", words, text)

@@ -1,7 +1,7 @@
 """Visits and origins: data frame in, Plotly figure out. No Streamlit, no queries."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,20 +14,23 @@ from kayoi.periods import YearKind, year_label
 
 Trace = dict[str, Any]
 
+# Behind the longest bar, as a share of it: on a phone a count and its share need as much as that.
+_TEXT_ROOM: Final = 0.95
+
 
 def frequency_bars(bands: pd.DataFrame, locale: Locale, theme: Theme, *, log: bool = False) -> go.Figure:
     """Return people by how often they came, beside the year before where it compares (visit_bands)."""
     palette = PALETTES[theme]
     labels = [translate(locale, f"band.visits.{band}") for band in bands["visits_band"]]
     texts = [
-        f"{report.figure(people, 'people', locale)}　{report.rate(share, locale)}"
+        f"{report.count(people, locale)}　{report.rate(share, locale)}"
         for people, share in zip(bands["people"], bands["people_share"], strict=True)
     ]
     counts = [bands["people"]]
     bars = [_behind(labels, lengths(bands["people"], log=log), texts, palette.mark)]
     if bands["people_before"].notna().any():
         counts.append(bands["people_before"])
-        texts = [report.figure(people, "people", locale) for people in bands["people_before"]]
+        texts = [report.count(people, locale) for people in bands["people_before"]]
         before = _behind(labels, lengths(bands["people_before"], log=log), texts, palette.before)
         before["marker"]["pattern"] = BEFORE_PATTERN
         bars.append(before)
@@ -42,7 +45,7 @@ def frequency_bars(bands: pd.DataFrame, locale: Locale, theme: Theme, *, log: bo
         bargap=0.25,
         bargroupgap=0.05,
         yaxis=name_axis(),
-        xaxis=count_axis(largest(*counts), log=log, room=0.6),
+        xaxis=count_axis(largest(*counts), log=log, room=_TEXT_ROOM),
     )
 
 
@@ -118,7 +121,7 @@ def origin_bars(origins: pd.DataFrame, locale: Locale, theme: Theme) -> go.Figur
         for name in origins[f"name_{locale}"]
     ]
     texts = [
-        f"{report.figure(people, 'people', locale)}　{report.rate(share, locale)}"
+        f"{report.count(people, locale)}　{report.rate(share, locale)}"
         for people, share in zip(origins["people"], origins["people_share"], strict=True)
     ]
     return _ranked_bars(labels, origins["people"], texts, theme)
@@ -147,5 +150,5 @@ def _ranked_bars(labels: list[str], values: pd.Series, texts: list[str], theme: 
         height=60 + 34 * len(labels),
         showlegend=False,
         yaxis=name_axis(),
-        xaxis=count_axis(largest(values), room=0.75),
+        xaxis=count_axis(largest(values), room=_TEXT_ROOM),
     )

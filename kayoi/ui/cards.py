@@ -57,7 +57,7 @@ def _card(page: Page, measure: Measure, row: Mapping[str, Any]) -> None:
                 # The value is of 365 days, the target of a fiscal year: two periods, said apart.
                 "card.target_to_date" if _has_year_to_date(measure) else "card.target",
                 target=report.figure(row["target"], measure.unit, locale),
-                year=periods.year_label(periods.fiscal_year(page.choices.as_of), "fy", locale),
+                year=periods.year_label(periods.fiscal_year(page.choices.as_of), "fy", locale).split("（")[0],
                 rate=report.rate(row["achievement"], locale),
             )
         )

@@ -39,6 +39,7 @@ def draw_trace(page: Page) -> None:
             for table in ("stage_spells", "visit_lines", "dim_files")
         ),
         language="bash",
+        wrap_lines=True,
     )
 
 
@@ -72,7 +73,7 @@ def draw_stages(page: Page) -> None:
                     report.stage_name(rule.stage, locale) for rule in ruleset.rules
                 ],
                 page.t("page.definitions.col.condition"): [
-                    plain(rule.text.replace(">=", "≥").replace("<=", "≤")) for rule in ruleset.rules
+                    plain(report.condition_words(rule.text, locale)) for rule in ruleset.rules
                 ],
                 page.t("page.definitions.col.source"): [plain(rule.source[locale]) for rule in ruleset.rules],
                 page.t("page.definitions.col.basis"): [
@@ -83,6 +84,8 @@ def draw_stages(page: Page) -> None:
         ),
         hide_index=True,
     )
+    st.markdown(f"**{page.t('page.definitions.written')}**")
+    st.code("\n".join(f"{rule.stage}: {rule.text}" for rule in ruleset.rules), language=None, wrap_lines=True)
     _signals(page, ruleset)
 
 
