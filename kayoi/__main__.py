@@ -6,12 +6,13 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import kayoi
 from kayoi.commands import COMMANDS, Answer, Call
-from kayoi.errors import KayoiError
+from kayoi.commands.call import named_path
+from kayoi.errors import KayoiError, UsageError
+from kayoi.failures import machine_error
 from kayoi.i18n import Locale, translate
 from kayoi.progress import reporter
 
@@ -51,15 +52,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser(locale).parse_args(arguments)
     call = Call(options=parsed, locale=locale, progress=reporter(locale))
     try:
+        if call.warehouse.is_file():
+            raise UsageError("usage_warehouse_file", file=call.warehouse)
         answer = COMMANDS[parsed.command].run(call)
+        try:
+            _print(answer, as_json=getattr(parsed, "json", False))
+        except BrokenPipeError:  # the reader, `head` perhaps, has seen enough
+            _print_nothing_more()
     except KayoiError as error:
-        print(error.text(locale), file=sys.stderr)
-        return error.exit_code
-    try:
-        _print(answer, as_json=getattr(parsed, "json", False))
-    except BrokenPipeError:  # the reader, `head` perhaps, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _fail(error, locale)
+    except (Exception, KeyboardInterrupt) as error:
+        # A full disk and Ctrl-C are nobody's mistake: a sentence, not a traceback. A bug of ours is one.
+        said = machine_error(error, call.warehouse)
+        if said is None:
+            raise
+        return _fail(said, locale)
     return answer.exit_code
+
+
+def _fail(error: KayoiError, locale: Locale) -> int:
+    print(error.text(locale), file=sys.stderr)
+    return error.exit_code
+
+
+def _print_nothing_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print(answer: Answer, *, as_json: bool) -> None:
@@ -92,8 +109,8 @@ def _parser(locale: Locale) -> argparse.ArgumentParser:
         described = listed.add_parser(name, help=words, description=words, locale=locale)
         described.add_argument(
             "--warehouse",
-            type=Path,
-            default=Path(os.environ.get("KAYOI_WAREHOUSE", "warehouse")),
+            type=named_path,
+            default=os.environ.get("KAYOI_WAREHOUSE") or "warehouse",
             metavar="DIR",
             help=translate(locale, "command.option.warehouse"),
         )

@@ -2,9 +2,10 @@
 
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -72,23 +73,19 @@ def build(
 ) -> BuildReport:
     """Build a new snapshot from everything loaded into *folder* and publish it in one step.
 
-    Raises NoSnapshotError where nothing is loaded, RulesetError for a wrong ruleset, CheckFailedError where
-    a check finds a row that must not be (nothing is published then), WarehouseBusyError where another
-    process is writing.
+    Raises NoSnapshotError where nothing is loaded or no row was accepted, RulesetError for a wrong ruleset,
+    CheckFailedError where a check finds a row that must not be (nothing is published then),
+    WarehouseBusyError where another process is writing.
     """
     rules = rulesets.load(ruleset)
     with writing(folder):
         loads = list_loads(folder)
         if not loads:
             raise NoSnapshotError("no_loads", folder=folder)
-        (folder / "snapshots").mkdir(parents=True, exist_ok=True)
-        draft = folder / "snapshots" / f".draft-{uuid.uuid4().hex[:8]}"
-        (draft / "detail").mkdir(parents=True)
-        engine = Engine.working(draft, rules.slots())
-        try:
+        with _draft_in(folder) as draft:
             snapshot_id = _new_id(folder)
-            report = _built(engine, folder, draft, loads, rules, snapshot_id, progress or _silent)
-            engine.close()
+            with closing(Engine.working(draft, rules.slots())) as engine:
+                report = _built(engine, folder, draft, loads, rules, snapshot_id, progress or _silent)
             _clear_working_files(draft)
             manifest = {
                 "format": 1,
@@ -98,11 +95,23 @@ def build(
                 "loads": [load.load_id for load in loads],
             }
             warehouse.publish(folder, draft, snapshot_id, manifest)
-        finally:
-            engine.close()
-            shutil.rmtree(draft, ignore_errors=True)
         warehouse.prune(folder)
     return report
+
+
+@contextmanager
+def _draft_in(folder: Path) -> Iterator[Path]:
+    """Give a folder for a snapshot in the making; it goes, whatever happens, unless it was published."""
+    snapshots = folder / "snapshots"
+    snapshots.mkdir(parents=True, exist_ok=True)
+    for left in snapshots.glob(".draft-*"):  # of builds that were killed: nobody else holds the lock
+        shutil.rmtree(left, ignore_errors=True)
+    draft = snapshots / f".draft-{uuid.uuid4().hex[:8]}"
+    try:
+        (draft / "detail").mkdir(parents=True)
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def prepare(engine: Engine, tables: Sequence[str]) -> None:
@@ -140,11 +149,12 @@ def _built(  # noqa: PLR0913 - what one build knows, handed over once
         progress("people", done, len(wanted))
     dimensions = [name for name in queries.names("marts") if name.startswith("dim_")]
     prepare(engine, [name for name in dimensions if not queries.depends_on(name, "ask_previous")])
-    horizons = [stamp.date() for stamp in engine.table("int_horizons")["horizon_on"]]
-    first_on = (
-        min(stamp.date() for stamp in engine.table("int_horizons")["first_on"]) if horizons else date.today()
-    )
-    days = month_ends(first_on, max(horizons)) if horizons else ()
+    covered = engine.table("int_horizons")
+    if covered.empty:
+        raise NoSnapshotError("no_rows", folder=folder)
+    horizons = [stamp.date() for stamp in covered["horizon_on"]]
+    first_on = min(stamp.date() for stamp in covered["first_on"])
+    days = month_ends(first_on, max(horizons))
     measure(engine, ask(engine, days, horizons, first_on), progress)
     engine.create("dim_as_ofs")
     for name in queries.names("checks"):

@@ -32,6 +32,7 @@ _MIRRORED: Final = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "=", "<>": 
 # Unfolding may double the alternatives with every `not`: a hostile file must not take the machine with it.
 _LONGEST: Final = 4_000  # characters
 _WIDEST: Final = 4_096  # pairs of alternatives looked at in one step
+_LARGEST: Final = 1_000_000  # no signal of anybody's ever gets there
 
 
 @dataclass(frozen=True, order=True)
@@ -65,7 +66,8 @@ def parse(text: str, *, ruleset: str, stage: str) -> Condition:
     """Return *text* in disjunctive normal form.
 
     Raises RulesetError naming the token and its 1-based position for anything that is not a signal, an
-    integer or one of the operators, for words out of order, and for a condition that is too long.
+    integer or one of the operators, for a number above a million, for words out of order, and for a
+    condition that is too long.
     """
     if len(text) > _LONGEST:
         raise RulesetError("ruleset_too_wide", ruleset=ruleset, stage=stage)
@@ -106,6 +108,8 @@ class _Parser:
             token = _Token(("", "operator", "integer", "word", "other")[group], match[group], start)
             if token.kind == "other":
                 raise self._error("ruleset_token", token)
+            if token.kind == "integer" and int(token.text) > _LARGEST:
+                raise self._error("ruleset_number", token)
             tokens.append(token)
             position = match.end()
         return [*tokens, _Token("end", "", len(text.rstrip()) + 1)]

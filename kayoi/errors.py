@@ -85,8 +85,22 @@ class SnapshotDamagedError(KayoiError):
         return cls("snapshot_damaged", snapshot=folder.name, file=path.relative_to(folder).as_posix())
 
 
+class MachineError(KayoiError):
+    """The machine cannot go on: no room, no permission, no memory."""
+
+
+class StoppedError(KayoiError):
+    """Somebody stopped the command, with Ctrl-C."""
+
+    exit_code = 130  # as shells have it: 128 and the number of the signal
+
+
 class WarehouseBusyError(KayoiError):
     """Another load or build is writing to this warehouse."""
+
+
+class LoadDamagedError(KayoiError):
+    """What was loaded is not as it was written: a file of a load is missing, altered or unreadable."""
 
 
 class NoAccessError(KayoiError):

@@ -3,14 +3,11 @@
 import csv
 import io
 from collections.abc import Sequence
-from typing import Final
 
 import pandas as pd
 
+from kayoi.formulas import guarded
 from kayoi.report import is_missing
-
-# A cell that opens with one of these is a formula to a spreadsheet; the quote makes it text again.
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_bytes(table: pd.DataFrame, notes: Sequence[str]) -> bytes:
@@ -23,11 +20,6 @@ def csv_bytes(table: pd.DataFrame, notes: Sequence[str]) -> bytes:
     for row in table.itertuples(index=False):
         writer.writerow([_cell(value) for value in row])
     return text.getvalue().encode("utf-8-sig")
-
-
-def guarded(text: str) -> str:
-    """Return *text* so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _cell(value: object) -> object:

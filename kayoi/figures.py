@@ -77,13 +77,17 @@ def computed_days(snapshot: Snapshot) -> frozenset[date]:
     return frozenset(stamp.date() for stamp in snapshot.fetch("computed_days", {})["as_of"])
 
 
-def reporting(source: Readable, region: Region, as_of: date) -> Reporting:
-    """Return how many members of *region* speak on *as_of*."""
+def reporting(snapshot: Snapshot, source: Readable, region: Region, as_of: date) -> Reporting:
+    """Return how many members of *region* speak on *as_of* by *source*; none on a day outside the data."""
     found = source.fetch("members_reporting", {**region.params, "as_of": as_of}).to_dict("records")
-    return (
-        Reporting(**{str(key): int(value) for key, value in found[0].items()})
-        if found
-        else Reporting(0, 0, 0)
+    if found:
+        return Reporting(**{str(key): int(value) for key, value in found[0].items()})
+    listed = snapshot.fetch("region_list", {})
+    own = listed[(listed["region_level"] == region.level) & (listed["region_code"] == region.code)]
+    return Reporting(
+        members_reporting=0,
+        members_with_data=len(snapshot.fetch("region_members", region.params)),
+        members_total=int(own["members_total"].sum()),
     )
 
 

@@ -5,13 +5,11 @@ import json
 import os
 import secrets
 import unicodedata
-import warnings
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kayoi.errors import KeyMaterialError
-from kayoi.i18n import translate
 
 ENVIRONMENT_VARIABLE: Final = "KAYOI_KEY"
 _FORMAT: Final = 1
@@ -36,7 +34,7 @@ def key_for(warehouse: Path, key_file: Path | None = None) -> bytes:
         return _read(key_file)
     beside = key_file_beside(warehouse)
     if not beside.exists():
-        if (warehouse / "warehouse.json").exists():
+        if (warehouse / "warehouse.json").exists() or has_loads(warehouse):
             raise KeyMaterialError("key_missing", file=beside.name)
         _make(beside)
     return _read(beside)
@@ -55,19 +53,52 @@ def fingerprint(key: bytes) -> str:
 def bind(warehouse: Path, key: bytes) -> None:
     """Write the key's fingerprint into warehouse.json, or check it against the one that is there.
 
-    Raises KeyMaterialError when the warehouse was loaded with another key. Other fields are left alone.
+    Raises KeyMaterialError when the warehouse was loaded with another key, or when nothing says with which:
+    a second key would make two people of each. Other fields are left alone.
     """
-    path = warehouse / "warehouse.json"
-    described = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"format": _FORMAT}
-    known = described.setdefault("key_fingerprint", fingerprint(key))
-    if known != fingerprint(key):
-        raise KeyMaterialError("key_other", warehouse=warehouse.name)
-    if path.exists() and json.loads(path.read_text(encoding="utf-8")) == described:
+    known = bound_fingerprint(warehouse)
+    if known == fingerprint(key):
         return
+    if known is not None:
+        raise KeyMaterialError("key_other", warehouse=warehouse.name)
+    path = warehouse / "warehouse.json"
+    described = {"format": _FORMAT, **read_described(warehouse), "key_fingerprint": fingerprint(key)}
     warehouse.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".warehouse-{os.getpid()}.json")
     temporary.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     temporary.replace(path)
+
+
+def read_described(warehouse: Path) -> dict[str, Any]:
+    """Return what warehouse.json says, nothing where there is none; raises KeyMaterialError."""
+    path = warehouse / "warehouse.json"
+    try:
+        described = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise KeyMaterialError("key_record_unreadable", file=path) from error
+    if not isinstance(described, dict):
+        raise KeyMaterialError("key_record_unreadable", file=path)
+    return described
+
+
+def bound_fingerprint(warehouse: Path) -> str | None:
+    """Return the fingerprint of the key a warehouse was loaded with; None while nothing was loaded.
+
+    Raises KeyMaterialError where there are loads and warehouse.json does not say with which key.
+    """
+    known = read_described(warehouse).get("key_fingerprint")
+    if known is None and not has_loads(warehouse):
+        return None
+    if not isinstance(known, str):
+        raise KeyMaterialError("key_record_missing", file=warehouse / "warehouse.json")
+    return known
+
+
+def has_loads(warehouse: Path) -> bool:
+    """Whether anything was ever loaded into *warehouse* that is still there."""
+    return any((warehouse / "loads").glob("[0-9]*"))
 
 
 def normalized_person(text: str) -> str:
@@ -90,8 +121,6 @@ def _read(path: Path) -> bytes:
         raise KeyMaterialError("key_unreadable", file=path.name) from error
     if not key:
         raise KeyMaterialError("key_empty", file=path.name)
-    if is_exposed(path):
-        warnings.warn(translate("en", "load.key_exposed", file=path.name), stacklevel=3)
     return key
 
 

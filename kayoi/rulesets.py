@@ -5,6 +5,7 @@ after a visit until (its k-th latest arrival) + W, which is a `lag`. The few pai
 with nights, registrations or engagements take the general way: running sums of every signal.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,6 +36,11 @@ _TOTALS: Final = {
     "contacts_730": "contacts",
     **{flag: flag for flag in FLAG_SIGNALS if flag != "ever_visited"},
 }
+
+# The fast way keeps an arrival per visit it looks back; further back, the general way is the cheaper one.
+_FURTHEST_BACK: Final = 50
+
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 
 _Value = TypeVar("_Value")
 
@@ -98,15 +104,20 @@ class Ruleset:
 def load(ruleset: str | Path) -> Ruleset:
     """Return a shipped ruleset by id, or one from a TOML file.
 
-    Raises RulesetError where there is none, a field is missing, a stage is unknown or repeated, or a
-    condition holds anything but signals, integers and the operators of contract section 4.
+    Raises RulesetError where there is none, it is not UTF-8, a field is missing, its id is no plain name, a
+    stage is unknown or repeated, or a condition holds anything but signals, integers and the operators of
+    contract section 4.
     """
     path = Path(ruleset)
     if path.suffix != ".toml":
         path = RULESETS_DIR / (f"{ruleset}.toml" if str(ruleset) in shipped() else "")
     if not path.is_file():
         raise RulesetError("ruleset_missing", ruleset=ruleset, known=", ".join(shipped()))
-    return _from_text(path.read_text(encoding="utf-8"), path.stem)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise RulesetError("ruleset_encoding", ruleset=path.name) from None
+    return _from_text(text, path.stem)
 
 
 @cache
@@ -122,6 +133,8 @@ def _from_text(text: str, stem: str) -> Ruleset:
     except tomllib.TOMLDecodeError as error:
         raise RulesetError("ruleset_shape", ruleset=stem, field=str(error)) from None
     name = _typed(raw, "id", str, stem)
+    if not _ID.fullmatch(name):
+        raise RulesetError("ruleset_id", ruleset=stem, id=name)
     purposes = tuple(_typed(raw, "exclude_purposes", list, name))
     if not set(purposes) <= set(PURPOSES):
         raise RulesetError("ruleset_shape", ruleset=name, field="exclude_purposes")
@@ -163,7 +176,10 @@ def _typed(raw: Mapping[str, object], field: str, kind: type[_Value], ruleset: s
 
 def _is_fast(conjunct: Conjunct) -> bool:
     # A condition that always holds has no literal, and so no visit at which it could begin.
-    return bool(conjunct) and all(one.is_positive and one.signal in _VISIT_SIGNALS for one in conjunct)
+    return bool(conjunct) and all(
+        one.is_positive and one.signal in _VISIT_SIGNALS and one.at_least <= _FURTHEST_BACK
+        for one in conjunct
+    )
 
 
 def _fast(condition: Condition) -> list[list[Literal]]:

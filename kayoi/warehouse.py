@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -12,13 +13,14 @@ from typing import Final
 import duckdb
 import pandas as pd
 
-from kayoi import queries
+from kayoi import keys, queries
 from kayoi.access import Scope
 from kayoi.errors import NoSnapshotError, SnapshotDamagedError
 
 MANIFEST: Final = "manifest.json"
 MARTS: Final = "marts.duckdb"
 KEPT: Final = 3  # snapshots that stay: the published one and two to go back to
+_NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,16 @@ def publish(warehouse: Path, draft: Path, snapshot_id: str, manifest: Mapping[st
     _flush(draft / MANIFEST)
     for folder in (draft / "detail", draft):
         _flush(folder)
-    draft.rename(warehouse / "snapshots" / snapshot_id)
-    _flush(warehouse / "snapshots")
     pointer = warehouse / f".CURRENT-{os.getpid()}"
-    pointer.write_text(snapshot_id + "\n", encoding="utf-8")
-    _flush(pointer)
-    pointer.replace(warehouse / "CURRENT")
+    try:
+        # Before the snapshot has its name: on a full disk there is no snapshot that nothing points to.
+        pointer.write_text(snapshot_id + "\n", encoding="utf-8")
+        _flush(pointer)
+        draft.rename(warehouse / "snapshots" / snapshot_id)
+        _flush(warehouse / "snapshots")
+        pointer.replace(warehouse / "CURRENT")
+    finally:
+        pointer.unlink(missing_ok=True)
     _flush(warehouse)
 
 
@@ -87,12 +93,23 @@ def prune(warehouse: Path) -> None:
 
 
 def published_id(warehouse: Path) -> str:
-    """Return the name of the published snapshot; raises NoSnapshotError."""
+    """Return the name of the published snapshot; raises NoSnapshotError.
+
+    Raises SnapshotDamagedError where CURRENT holds anything but the name of a folder of this warehouse.
+    """
     try:
         name = (warehouse / "CURRENT").read_text(encoding="utf-8").strip()
+    except (IsADirectoryError, UnicodeDecodeError):
+        raise SnapshotDamagedError("current_damaged", folder=warehouse) from None
     except OSError:
         name = ""
-    if not name or not (warehouse / "snapshots" / name / MANIFEST).is_file():
+    if not name:
+        raise NoSnapshotError("no_snapshot", folder=warehouse)
+    snapshots = warehouse / "snapshots"
+    # What it names must lie here, also by way of a link: figures are never another warehouse's.
+    if not _NAME.fullmatch(name) or (snapshots / name).resolve().parent != snapshots.resolve():
+        raise SnapshotDamagedError("current_damaged", folder=warehouse)
+    if not (snapshots / name / MANIFEST).is_file():
         raise NoSnapshotError("no_snapshot", folder=warehouse)
     return name
 
@@ -108,17 +125,14 @@ def manifest_of(warehouse: Path, snapshot_id: str) -> dict[str, object]:
 
 
 def data_label(warehouse: Path) -> str:
-    """Return what the data of a warehouse are: `fictitious`, or empty."""
-    path = warehouse / "warehouse.json"
-    if not path.exists():
-        return ""
-    return str(json.loads(path.read_text(encoding="utf-8")).get("data_label", ""))
+    """Return what the data of a warehouse are: `fictitious`, or empty. Raises KeyMaterialError."""
+    return str(keys.read_described(warehouse).get("data_label", ""))
 
 
 def label_data(warehouse: Path, label: str) -> None:
-    """Write what the data of a warehouse are (`fictitious`)."""
+    """Write what the data of a warehouse are (`fictitious`). Raises KeyMaterialError."""
     path = warehouse / "warehouse.json"
-    described = {**json.loads(path.read_text(encoding="utf-8")), "data_label": label}
+    described = {**keys.read_described(warehouse), "data_label": label}
     draft = path.with_name(f".warehouse-{os.getpid()}.json")
     draft.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     draft.replace(path)

@@ -5,9 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from kayoi.errors import UsageError
 from kayoi.i18n import Locale, translate
+
+# Years a day may be asked about: windows reach back two years, and nobody has plans beyond.
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2199
 
 
 @dataclass(frozen=True)
@@ -51,12 +56,22 @@ def add_json(parser: argparse.ArgumentParser, locale: Locale) -> None:
     parser.add_argument("--json", action="store_true", help=translate(locale, "command.option.json"))
 
 
+def named_path(text: str) -> Path:
+    """Return the path somebody typed; an empty one, which would be the current folder, is a ValueError."""
+    if not text.strip():
+        raise ValueError
+    return Path(text)
+
+
 def parse_day(text: str) -> date:
-    """Return a day written 2025-09-30; raises UsageError for anything else."""
+    """Return a day written 2025-09-30, of 1900 to 2199; raises UsageError for anything else."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise UsageError("usage_day", text=text) from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise UsageError("usage_year", text=text, first=_FIRST_YEAR, last=_LAST_YEAR)
+    return day
 
 
 def as_columns(rows: Sequence[Sequence[str]]) -> str:

@@ -8,17 +8,21 @@ import sys
 from pathlib import Path
 
 from kayoi import keys
-from kayoi.commands.call import Answer, Call, Command, add_json
-from kayoi.errors import KayoiError
-from kayoi.i18n import Locale
-from kayoi.load import list_loads
+from kayoi.commands.call import Answer, Call, Command, add_json, named_path
+from kayoi.errors import KayoiError, KeyMaterialError
+from kayoi.i18n import Locale, translate
+from kayoi.load import LateEnd, damaged_loads, ends_after, list_loads, today
 from kayoi.warehouse import damaged_files, published_id
 
 _REQUIREMENTS = Path(__file__).parent.parent.parent / "requirements.txt"
 _LEAST_FREE_BYTES = 2 * 2**30
+_MOST_LISTED = 10
 
 
 def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
+    parser.add_argument(
+        "--key-file", type=named_path, metavar="FILE", help=translate(locale, "command.option.key_file")
+    )
     add_json(parser, locale)
 
 
@@ -59,15 +63,29 @@ def _room(call: Call) -> list[tuple[bool, str]]:
 
 
 def _key(call: Call) -> list[tuple[bool, str]]:
-    beside = keys.key_file_beside(call.warehouse)
-    if os.environ.get(keys.ENVIRONMENT_VARIABLE) or not beside.exists():
-        return []
-    if keys.is_exposed(beside):
-        return [(False, call.say("command.doctor.key_exposed", file=beside))]
-    return [(True, call.say("command.doctor.key", file=beside))]
+    findings = []
+    beside = call.options.key_file or keys.key_file_beside(call.warehouse)
+    is_in_file = not os.environ.get(keys.ENVIRONMENT_VARIABLE) and beside.exists()
+    if is_in_file and keys.is_exposed(beside):
+        findings.append((False, call.say("command.doctor.key_exposed", file=beside)))
+    try:
+        known = keys.bound_fingerprint(call.warehouse)
+        # what the next load will ask for; without a load there is nothing it must fit
+        if known is not None:
+            key = keys.key_for(call.warehouse, call.options.key_file)
+            if keys.fingerprint(key) != known:
+                raise KeyMaterialError("key_other", warehouse=call.warehouse.name)
+    except KeyMaterialError as error:
+        return [*findings, (False, error.text(call.locale))]
+    if is_in_file and not findings:
+        findings.append((True, call.say("command.doctor.key", file=beside)))
+    return findings
 
 
 def _loads(call: Call) -> list[tuple[bool, str]]:
+    damaged = damaged_loads(call.warehouse)
+    if damaged:
+        return [(False, error.text(call.locale)) for error in damaged[:_MOST_LISTED]]
     loads = list_loads(call.warehouse)
     if not loads:
         return [(False, call.say("error.no_loads", folder=call.warehouse))]
@@ -75,12 +93,14 @@ def _loads(call: Call) -> list[tuple[bool, str]]:
     read = sum(file.read for file in files)
     kept = sum(file.accepted + file.duplicate + file.rejected for file in files)
     rejected = sum(file.rejected for file in files)
-    return [
-        (
-            read == kept,
-            call.say("command.doctor.loads", loads=len(loads), read=f"{read:,}", rejected=f"{rejected:,}"),
-        )
-    ]
+    counted = call.say("command.doctor.loads", loads=len(loads), read=f"{read:,}", rejected=f"{rejected:,}")
+    late = ends_after(loads, today())
+    return [(read == kept, counted), *((False, _late(call, end)) for end in late[:_MOST_LISTED])]
+
+
+def _late(call: Call, end: LateEnd) -> str:
+    key = "command.doctor.future_declared" if end.is_declared else "command.doctor.future_rows"
+    return call.say(key, municipality=end.municipality_code, day=end.last_on.isoformat())
 
 
 def _snapshot(call: Call) -> list[tuple[bool, str]]:
@@ -92,7 +112,7 @@ def _snapshot(call: Call) -> list[tuple[bool, str]]:
     if damaged:
         return [
             (False, call.say("error.snapshot_damaged", snapshot=snapshot_id, file=name))
-            for name in damaged[:10]
+            for name in damaged[:_MOST_LISTED]
         ]
     return [(True, call.say("command.doctor.snapshot", snapshot=snapshot_id))]
 

@@ -1,15 +1,20 @@
 """`export TABLE`: a published table, or what became of every row read, as CSV or Parquet."""
 
 import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from kayoi.access import Scope
-from kayoi.commands.call import Answer, Call, Command, add_json
+from kayoi.commands.call import Answer, Call, Command, add_json, named_path
+from kayoi.engine import EngineError
 from kayoi.errors import UsageError
-from kayoi.exports import guarded
+from kayoi.failures import machine_error
+from kayoi.formulas import guarded
 from kayoi.i18n import Locale, translate
 from kayoi.load import read_reconciliation, read_rejects
 from kayoi.published import export_mart, export_people, mart_names
@@ -50,9 +55,10 @@ _LOADING: Final = {"reconciliation": read_reconciliation, "rejects": read_reject
 
 
 def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
-    parser.add_argument("table", metavar="TABLE", help=translate(locale, "command.option.table"))
+    words = translate(locale, "command.option.table")
+    parser.add_argument("table", metavar="TABLE", help=f"{words}: {', '.join(_tables())}")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help=translate(locale, "command.option.out")
+        "--out", type=named_path, required=True, metavar="FILE", help=translate(locale, "command.option.out")
     )
     add_json(parser, locale)
 
@@ -61,14 +67,19 @@ def _run(call: Call) -> Answer:
     table, out = call.options.table, call.options.out
     if out.suffix not in (".csv", ".parquet"):
         raise UsageError("export_suffix", file=out.name)
-    if not out.parent.is_dir():
-        raise UsageError("export_folder", folder=out.parent)
-    draft = out.with_name(f".{out.stem}-draft{out.suffix}")
-    try:
-        rows = _write(call, table, draft)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
+    if table not in _tables():
+        raise UsageError("export_table", table=table, known=", ".join(_tables()))
+    with _failures_named(out):
+        if not out.parent.is_dir():
+            raise UsageError("export_folder", folder=out.parent)
+        if out.is_dir():
+            raise UsageError("export_is_folder", folder=out)
+        draft = out.with_name(f".kayoi-{os.getpid()}{out.suffix}")
+        try:
+            rows = _write(call, table, draft)
+            draft.replace(out)
+        finally:
+            draft.unlink(missing_ok=True)
     text = call.say("command.export.done", table=table, rows=f"{rows:,}", file=out)
     if data_label(call.warehouse):
         # The columns of an export are fixed, so the label stands in a file of its own beside it.
@@ -80,16 +91,29 @@ def _run(call: Call) -> Answer:
     )
 
 
+@contextmanager
+def _failures_named(out: Path) -> Iterator[None]:
+    """Say what the machine refuses of the file that was asked for; the draft is our own business."""
+    try:
+        yield
+    except (OSError, EngineError) as error:
+        said = machine_error(error, out)
+        if said is None:
+            raise
+        raise said from error
+
+
 def _write(call: Call, table: str, out: Path) -> int:
     if table in _LOADING:
         return _write_frame(_LOADING[table](call.warehouse), out)
     snapshot = open_snapshot(call.warehouse, Scope.everything())
     if table in PEOPLE_COLUMNS:
         return export_people(snapshot, _STORED_AS.get(table, table), PEOPLE_COLUMNS[table], out)
-    if table in mart_names():
-        return export_mart(snapshot, table, out)
-    known = ", ".join([*PEOPLE_COLUMNS, *_LOADING, *mart_names()])
-    raise UsageError("export_table", table=table, known=known)
+    return export_mart(snapshot, table, out)
+
+
+def _tables() -> list[str]:
+    return [*PEOPLE_COLUMNS, *_LOADING, *mart_names()]
 
 
 def _write_frame(frame: pd.DataFrame, out: Path) -> int:

@@ -49,7 +49,7 @@ def _run(call: Call) -> Answer:
             rows = snapshot.fetch_people(region.level, region.code, _KINDS[kind], asked)
         else:
             rows = source.fetch(_KINDS[kind], asked)
-        members = reporting(source, region, as_of)
+        members = reporting(snapshot, source, region, as_of)
     facts = snapshot.fetch("snapshot_facts", {}).iloc[0]
     data: dict[str, object] = {
         "region": region.code,

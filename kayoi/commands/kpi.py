@@ -38,7 +38,7 @@ def _run(call: Call) -> Answer:
     as_of = asked_day(region, call.options.as_of)
     with on_day(snapshot, region, as_of) as source:
         rows = source.fetch("kpi_figures", {**region.params, "as_of": as_of})
-        members = reporting(source, region, as_of)
+        members = reporting(snapshot, source, region, as_of)
     facts = snapshot.fetch("snapshot_facts", {}).iloc[0]
     data: dict[str, object] = {
         "region": region.code,
@@ -55,7 +55,7 @@ def _run(call: Call) -> Answer:
 
 def asked_day(region: Region, text: str | None) -> date:
     """Return the day asked for, else the region's default; raises UsageError where there is neither."""
-    if text:
+    if text is not None:
         return parse_day(text)
     if region.default_as_of is None:
         raise UsageError("usage_no_data", region=region.code)
@@ -85,6 +85,7 @@ def _figure(metric: metrics.Metric, rows: pd.DataFrame) -> dict[str, object]:
         "target": _number(row.get("target"), whole),
         "previous": _number(row.get("previous"), whole) if has_own else None,
         "status": row.get("status", "no_data"),
+        "previous_status": _said(row.get("previous_status")) if has_own else None,
     }
     parts = rows[rows["part"] != ""].set_index("part")
     if len(parts):
@@ -94,6 +95,7 @@ def _figure(metric: metrics.Metric, rows: pd.DataFrame) -> dict[str, object]:
                 "key": part.key,
                 "value": _number(parts.at[part.key, "value"], part.unit in _WHOLE),
                 "previous": _number(parts.at[part.key, "previous"], part.unit in _WHOLE),
+                "previous_status": _said(parts.at[part.key, "previous_status"]),
             }
             for part in listed
         ]
@@ -105,6 +107,10 @@ def _number(value: object, whole: bool) -> float | int | None:
         return None
     number = float(value)  # type: ignore[arg-type]
     return int(number) if whole and number.is_integer() else number
+
+
+def _said(status: object) -> str | None:
+    return status if isinstance(status, str) else None
 
 
 def _text(  # noqa: PLR0913 - the head of the table says all of it
@@ -143,10 +149,17 @@ def _line(call: Call, label: str, unit: metrics.Unit, figure: dict[str, object])
         label,
         report.figure(figure.get("value"), unit, call.locale),
         f"{count:,}" if isinstance(count, int) else "",
-        report.figure(figure.get("previous"), unit, call.locale),
+        _previous(call, unit, figure),
         report.figure(figure["target"], unit, call.locale) if figure.get("target") is not None else "",
         call.say(f"card.status.{status}") if status else "",
     ]
+
+
+def _previous(call: Call, unit: metrics.Unit, figure: dict[str, object]) -> str:
+    said = report.figure(figure.get("previous"), unit, call.locale)
+    if figure.get("previous_status") != "provisional":
+        return said
+    return call.say("command.kpi.provisional", figure=said)
 
 
 COMMAND = Command(_add_options, _run)

@@ -2,10 +2,9 @@
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
 from kayoi import keys
-from kayoi.commands.call import Answer, Call, Command, add_json, as_columns
+from kayoi.commands.call import Answer, Call, Command, add_json, as_columns, named_path
 from kayoi.errors import UsageError
 from kayoi.i18n import Locale, translate
 from kayoi.load import FileReconciliation, load_files
@@ -16,11 +15,11 @@ _COUNTS = ("read", "accepted", "duplicate", "rejected")
 
 def _add_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
     parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help=translate(locale, "command.option.paths")
+        "paths", nargs="+", type=named_path, metavar="PATH", help=translate(locale, "command.option.paths")
     )
     parser.add_argument("--mapping", metavar="FILE|ID", help=translate(locale, "command.option.mapping"))
     parser.add_argument(
-        "--key-file", type=Path, metavar="FILE", help=translate(locale, "command.option.key_file")
+        "--key-file", type=named_path, metavar="FILE", help=translate(locale, "command.option.key_file")
     )
     add_json(parser, locale)
 

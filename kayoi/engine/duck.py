@@ -10,6 +10,7 @@ import pandas as pd
 
 from kayoi import queries
 from kayoi.errors import CheckFailedError, GrainError, SnapshotDamagedError
+from kayoi.formulas import FORMULA, NUMBER
 
 # Files stay readable by DuckDB 1.5, the way back if 2.0 fails somebody.
 _STORAGE_VERSION: Final = "v1.5.0"
@@ -189,9 +190,15 @@ class Engine:
             self._con.execute("detach sealed")
 
     def write_export(self, table: str, out: Path, columns: Sequence[str]) -> int:
-        """Write *columns* of a table to CSV or Parquet by the name of *out*; return the rows written."""
-        form = "parquet, compression zstd" if out.suffix == ".parquet" else "csv, header"
-        listed = ", ".join(columns)
+        """Write *columns* of a table to CSV or Parquet by the name of *out*; return the rows written.
+
+        A CSV is opened by spreadsheets, so text in it is never a formula; Parquet keeps text as it is.
+        """
+        is_parquet = out.suffix == ".parquet"
+        form = "parquet, compression zstd" if is_parquet else "csv, header"
+        described = self._con.execute(f"describe {table}").fetchall()
+        texts = set() if is_parquet else {row[0] for row in described if row[1] == "VARCHAR"}
+        listed = ", ".join(_guarded(column) if column in texts else column for column in columns)
         self._con.execute(f"copy (select {listed} from {table}) to '{_quoted(out)}' (format {form})")  # noqa: S608
         return self.rows(table)
 
@@ -203,6 +210,12 @@ def _offline() -> dict[str, Any]:
         "autoload_known_extensions": "false",
         "python_enable_replacements": "false",
     }
+
+
+def _guarded(column: str) -> str:
+    """Return the expression of kayoi.formulas.guarded for one column."""
+    is_formula, is_number = (f"regexp_full_match({column}, '{pattern}')" for pattern in (FORMULA, NUMBER))
+    return f"case when {is_formula} and not {is_number} then '''' || {column} else {column} end as {column}"
 
 
 def _quoted(path: Path) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kayoi.contract import TABLES
 from kayoi.errors import FileRefusedError
 from kayoi.load.mapping import Source, Target, heading_key
 from kayoi.load.sheet import Cells, Sheet, combined
@@ -22,18 +23,13 @@ class Mapped:
 
 
 def mapped_columns(file: str, sheet: Sheet, target: Target) -> dict[str, Mapped]:
-    """Return the cells of every column of *target*; the first heading of a repeated one is an error.
+    """Return the cells of every column of *target*, whose headings are all there (`refuse_missing`).
 
-    Raises FileRefusedError when a heading is missing or stands twice.
+    Raises FileRefusedError when a heading stands twice.
     """
     places: dict[str, list[int]] = {}
     for place, heading in enumerate(sheet.headings):
         places.setdefault(heading_key(heading), []).append(place)
-    lacking = [heading for heading in target.reads if heading_key(heading) not in places]
-    if lacking:
-        raise FileRefusedError(
-            "file_lacks_columns", file=file, columns="、".join(lacking), table=target.table
-        )
     for heading in target.reads:
         if len(places[heading_key(heading)]) > 1:
             raise FileRefusedError("file_column_twice", file=file, column=heading)
@@ -56,6 +52,35 @@ def mapped_columns(file: str, sheet: Sheet, target: Target) -> dict[str, Mapped]
             ruled = _ruled(source, sheet.rows, {rule.heading: cells(rule.heading) for rule in source.rules})
             mapped[column] = Mapped(heading, ruled, ruled)
     return mapped
+
+
+def refuse_missing(file: str, sheet: Sheet, target: Target) -> None:
+    """Raise FileRefusedError where a required column or a heading of the mapping is not in the sheet.
+
+    Where a line below the first holds them all, it is named: the lines above it are a title.
+    """
+    required = [column.name for column in TABLES[target.table].columns if column.required]
+    by_mapping = [
+        heading for name in required if name in target.columns for heading in target.columns[name].reads
+    ]
+    wanted = [name for name in required if name not in target.columns] + by_mapping
+    present = {heading_key(heading) for heading in sheet.headings}
+    lacking = [name for name in required if name not in target.columns]
+    lacking += [heading for heading in target.reads if heading_key(heading) not in present]
+    if not lacking:
+        return
+    named = {"file": file, "columns": "、".join(lacking), "table": target.table}
+    line = heading_line(sheet, wanted)
+    if line is not None:
+        raise FileRefusedError("file_headings_below", line=line, **named)
+    raise FileRefusedError("file_lacks_columns", **named)
+
+
+def heading_line(sheet: Sheet, wanted: Sequence[str]) -> int | None:
+    """Return the first of the lines below the first that holds all of *wanted*; None where none near does."""
+    keys = {heading_key(heading) for heading in wanted}
+    lines = (line for line, row in sheet.opening[1:] if keys <= {heading_key(text) for text in row})
+    return next(lines, None) if keys else None
 
 
 def _joined(columns: Sequence[Cells], joined_by: str) -> Cells:

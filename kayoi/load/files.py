@@ -9,6 +9,7 @@ from kayoi.contract import TABLES, Table
 from kayoi.errors import FileRefusedError
 from kayoi.load.decode import SUFFIXES, read_sheet
 from kayoi.load.mapping import Mapping, heading_key
+from kayoi.load.sheet import Sheet
 from kayoi.load.values import normalized
 
 
@@ -80,10 +81,25 @@ def _assign(path: Path, mapping: Mapping | None) -> Assignment:
         if named is None or _has(_headings(path, named), mapping.reads):
             return Assignment(path, mapping.target.table, mapping)
         return Assignment(path, named, None)
-    table = named or table_of_headings(_headings(path, None))
+    if named is not None:
+        return Assignment(path, named, None)
+    sheet = read_sheet(path, read_bytes(path), None)
+    table = table_of_headings(sheet.headings)
     if table is None:
+        _refuse_title(path, sheet)
         raise FileRefusedError("file_table_unknown", file=path.name, known=", ".join(TABLES))
     return Assignment(path, table, None)
+
+
+def _refuse_title(path: Path, sheet: Sheet) -> None:
+    """Raise FileRefusedError, naming the line, where the headings of a table stand below a title."""
+    for line, row in sheet.opening:
+        table = table_of_headings(row)
+        if table is not None:
+            required = "、".join(column.name for column in TABLES[table].columns if column.required)
+            raise FileRefusedError(
+                "file_headings_below", file=path.name, line=line, columns=required, table=table
+            )
 
 
 def _headings(path: Path, table: str | None) -> tuple[str, ...]:

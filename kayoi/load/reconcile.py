@@ -7,11 +7,13 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kayoi.contract import TABLES
 from kayoi.errors import FileRefusedError, ValueRefusedError
 from kayoi.load.columns import Mapped, mapped_columns
 from kayoi.load.fingerprints import row_hashes
+from kayoi.load.horizons import horizon_column
 from kayoi.load.mapping import Target, heading_key
 from kayoi.load.personal import heading_is_personal, values_are_personal
 from kayoi.load.rows import Mask, Reason, Rows, read_rows
@@ -35,10 +37,9 @@ def read_candidates(
 ) -> Candidates:
     """Read a sheet into the columns of *target*'s table.
 
-    Raises FileRefusedError for a column that is missing or stands twice.
+    Raises FileRefusedError for a column that stands twice.
     """
     mapped = mapped_columns(file, sheet, target)
-    _refuse_missing(file, target.table, mapped)
     rows = read_rows(target.table, mapped, sheet.rows, key, horizons)
     _refuse_long_rows(sheet, rows)
     return Candidates(rows, row_hashes(key, _hashed(sheet), sheet.rows), sheet.lines)
@@ -93,8 +94,11 @@ def rejects(candidates: Candidates) -> pa.Table:
     return pa.table({"line": pa.array(candidates.lines[refused], pa.int32()), **texts})
 
 
-def notes(sheet: Sheet, targets: Sequence[Target], rows: Rows) -> list[Note]:
-    """Return what is no error but worth knowing: ignored columns, blank rows, codes carried to today's."""
+def notes(sheet: Sheet, targets: Sequence[Target], rows: Rows, accepted: Mask, today: date) -> list[Note]:
+    """Return what is no error but worth knowing: ignored columns, blank rows, codes carried to today's.
+
+    Of the *accepted* rows, those dated after *today* and those whose nights and departure disagree.
+    """
     used = {heading_key(heading) for target in targets for heading in target.reads}
     ignored = [
         heading.strip() or f"#{place}"  # a column without a heading is named by its place
@@ -110,7 +114,17 @@ def notes(sheet: Sheet, targets: Sequence[Target], rows: Rows) -> list[Note]:
         found.append(Note("load.note.other_sheets", len(sheet.other_sheets), "、".join(sheet.other_sheets)))
     for (column, how), count in sorted(rows.fallbacks.items()):
         found.append(Note(f"load.note.{how}", count, column))
+    found += _count(accepted & rows.nights_differ, "load.note.nights_differ", "nights")
+    ending = horizon_column(targets[0].table)
+    if ending is not None:
+        after = pc.greater(rows.columns[ending], pa.scalar(today, pa.date32()))
+        is_future = after.fill_null(False).to_numpy(zero_copy_only=False)
+        found += _count(accepted & is_future, "load.note.future", ending)
     return found
+
+
+def _count(where: Mask, key: str, what: str) -> list[Note]:
+    return [Note(key, int(where.sum()), what)] if where.any() else []
 
 
 def refuse_personal(file: str, sheet: Sheet, targets: Sequence[Target]) -> None:
@@ -129,14 +143,6 @@ def refuse_personal(file: str, sheet: Sheet, targets: Sequence[Target]) -> None:
             raise FileRefusedError("file_personal_heading", file=file, column=heading.strip())
         if values_are_personal(cells.texts, is_stored=key in stored):
             raise FileRefusedError("file_personal_values", file=file, column=heading.strip())
-
-
-def _refuse_missing(file: str, table: str, mapped: Mapping[str, Mapped]) -> None:
-    lacking = [
-        column.name for column in TABLES[table].columns if column.required and column.name not in mapped
-    ]
-    if lacking:
-        raise FileRefusedError("file_lacks_columns", file=file, columns="、".join(lacking), table=table)
 
 
 def _refuse_long_rows(sheet: Sheet, rows: Rows) -> None:

@@ -56,6 +56,7 @@ class Rows:
 
     columns: dict[str, Any]
     reason_of: Codes
+    nights_differ: Mask  # departed_on is given and is not arrived_on + nights
     reasons: list[Reason] = field(default_factory=list)
     fallbacks: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -116,14 +117,14 @@ def read_rows(
 
     Returns all stored columns but the trace, one value per row; that of a rejected row means nothing.
     """
-    rows = Rows({}, np.full(size, -1, dtype=np.int32))
+    rows = Rows({}, np.full(size, -1, dtype=np.int32), np.zeros(size, dtype=np.bool_))
     read: dict[str, _Read] = {}
     for column in TABLES[table].columns:
         if column.name in mapped:
             read[column.name] = _read_column(table, column, mapped[column.name], key, rows)
     days = {name: one.days() for name, one in read.items() if TABLES[table].column(name).type == "date"}
     if table == "visits":
-        days["departed_on"] = _departures(days, read, size)
+        days["departed_on"], rows.nights_differ = _departures(days, read, size)
     _check_periods(table, days, read, rows)
     _check_horizons(table, days, read, horizons, rows)
     for column in TABLES[table].columns:
@@ -208,16 +209,24 @@ def _count_carried(name: str, found: Sequence[places.Place | None], cells: Cells
             rows.fallbacks[how] = rows.fallbacks.get(how, 0) + int(count)
 
 
-def _departures(days: Mapping[str, Days], read: Mapping[str, _Read], size: int) -> Days:
-    """Return the day of departure: as given, else arrival and nights, else the day of arrival."""
+def _departures(days: Mapping[str, Days], read: Mapping[str, _Read], size: int) -> tuple[Days, Mask]:
+    """Return the day of departure, and where the nights say another one.
+
+    The day is the one given, else arrival and nights, else the day of arrival.
+    """
     arrived = days["arrived_on"]
     nights = np.zeros(size, dtype=np.int64)
+    is_said = np.zeros(size, dtype=np.bool_)
     if "nights" in read and size:
         one = read["nights"]
         nights = np.array([value or 0 for value in one.values], dtype=np.int64)[one.cells.codes]
+        is_said = np.array([value is not None for value in one.values], dtype=np.bool_)[one.cells.codes]
     counted = np.where(arrived == NO_DAY, NO_DAY, arrived + np.where(arrived == NO_DAY, 0, nights))
     given = days.get("departed_on")
-    return counted if given is None else np.where(given == NO_DAY, counted, given)
+    if given is None:
+        return counted, np.zeros(size, dtype=np.bool_)
+    differ = is_said & (given != NO_DAY) & (counted != NO_DAY) & (given != counted)
+    return np.where(given == NO_DAY, counted, given), differ
 
 
 def _check_periods(table: str, days: Mapping[str, Days], read: Mapping[str, _Read], rows: Rows) -> None:

@@ -38,6 +38,7 @@ class Sheet:
     encoding: str
     blank_rows: int = 0
     other_sheets: tuple[str, ...] = ()
+    opening: tuple[tuple[int, tuple[str, ...]], ...] = ()  # the first rows, whole, with their lines
 
     @property
     def rows(self) -> int:
@@ -57,13 +58,20 @@ class Collector:
     _line_blocks: list[Codes] = field(default_factory=list)
     _long: dict[int, int] = field(default_factory=dict)
     _count: int = 0
+    _opening: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     blank_rows: int = 0
+
+    def open_with(self, headings: Sequence[str], line: int) -> None:
+        """Take note of the line taken as the headings: it may be a title, with the headings below it."""
+        self._opening.append((line, tuple(headings)))
 
     def add(self, row: Sequence[str], line: int) -> None:
         """Take one record that starts on *line*; a blank one is counted, not kept."""
         if not any(map(str.strip, row)):
             self.blank_rows += 1
             return
+        if line <= _OPENING_LINES:
+            self._opening.append((line, tuple(row)))
         if len(row) != self.width:
             row = self._fitted(row)
         self._rows.append(row)
@@ -83,7 +91,10 @@ class Collector:
         for row, cells in self._long.items():
             counts[row] = cells
         lines = np.concatenate(self._line_blocks) if self._line_blocks else np.empty(0, dtype=np.int32)
-        return Sheet(tuple(headings), columns, lines, counts, encoding, self.blank_rows, other_sheets)
+        opening = tuple(self._opening)
+        return Sheet(
+            tuple(headings), columns, lines, counts, encoding, self.blank_rows, other_sheets, opening
+        )
 
     def _fitted(self, row: Sequence[str]) -> Sequence[str]:
         # a spreadsheet's trailing separators are no cells; anything else beyond the headings is
@@ -100,6 +111,7 @@ class Collector:
         self._rows, self._lines = [], []
 
 
+_OPENING_LINES = 20
 _DICTIONARY = pa.dictionary(pa.int32(), pa.string())
 
 

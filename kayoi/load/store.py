@@ -18,9 +18,11 @@ from kayoi import __version__
 from kayoi.contract import TABLES, stored_columns
 from kayoi.errors import CheckFailedError
 from kayoi.keys import bind
+from kayoi.load.columns import refuse_missing
 from kayoi.load.decode import read_sheet
 from kayoi.load.files import Assignment, assign, find_files, read_bytes
 from kayoi.load.fingerprints import is_repeated
+from kayoi.load.horizons import today
 from kayoi.load.mapping import Mapping as MappingFile
 from kayoi.load.mapping import canonical, load_mapping
 from kayoi.load.reconcile import (
@@ -52,7 +54,7 @@ def load_files(
 
     *mapping* is a mapping file or the id of a shipped one; *progress* is called with a file's name, how many
     files are done and how many there are. Nothing is stored when anything is refused. Raises
-    FileRefusedError, MappingError, KeyMaterialError, WarehouseBusyError.
+    FileRefusedError, MappingError, KeyMaterialError, LoadDamagedError, WarehouseBusyError.
     """
     described = load_mapping(mapping) if mapping is not None else None
     assigned = assign(find_files(paths), described)
@@ -115,6 +117,8 @@ class _Load:
         mapping = assignment.mapping
         target = mapping.target if mapping else canonical(TABLES[table], sheet.headings)
         also = mapping.also if mapping else ()
+        for one in (target, *also):
+            refuse_missing(file, sheet, one)
         refuse_personal(file, sheet, (target, *also))
         found = read_candidates(file, sheet, target, self.key, self.horizons)
         duplicate = self._duplicates(table, found)
@@ -122,7 +126,7 @@ class _Load:
         rejected = rejects(found)
         file_no = len(self.files) + 1
         self._write(table, found, accepted, file_no)
-        said = notes(sheet, (target, *also), found.rows)
+        said = notes(sheet, (target, *also), found.rows, accepted, today())
         for second in also:
             extra = read_also(file, sheet, second, accepted, self.key)
             new = extra.rows.taken & ~self._duplicates(second.table, extra)

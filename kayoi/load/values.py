@@ -54,6 +54,7 @@ _NUMBER: Final = re.compile(
     r"(?P<minus>[-−▲△])?\s*[¥\\]?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<power>e[+-]?\d{1,2})?"
     r"\s*(?P<scale>[万千億])?\s*(?:円|人|泊|回|件|名|枚|組|室|日|時間|マイル|miles?|yen|h)?"
 )
+_EXPONENT: Final = re.compile(r"\de[+-]?\d", re.IGNORECASE)
 _SCALES: Final = {"千": 1_000, "万": 10_000, "億": 100_000_000}
 _LARGEST: Final = 2**53  # beyond it a double no longer holds every integer
 
@@ -157,10 +158,12 @@ def parse_number(text: str) -> float | None:
 
 
 def parse_integer(text: str) -> int | None:
-    """Return a whole number; a fraction is refused."""
+    """Return a whole number; a fraction is refused, and 1e3: what stood there before is anyone's guess."""
     number = _decimal(text)
     if number is None:
         return None
+    if _EXPONENT.search(normalized(text)):
+        raise ValueRefusedError("value_exponent", value=_short(text))
     if number != number.to_integral_value():
         raise ValueRefusedError("value_integer", value=_short(text))
     return int(number)

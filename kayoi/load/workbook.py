@@ -85,6 +85,7 @@ def _read_rows(rows: Iterable[tuple[int, Sequence[object]]], other_sheets: tuple
         elif any(map(str.strip, texts)):
             headings = texts
             collector = Collector(len(headings))
+            collector.open_with(headings, line)
     return collector.finish(headings, "xlsx", other_sheets) if collector is not None else None
 
 

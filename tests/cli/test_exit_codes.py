@@ -17,6 +17,11 @@ WRONG = {
     "an unknown region of a funnel": ("funnel", "--region", "99999"),
     "a day in words": ("kpi", "--region", "20448", "--as-of", "yesterday"),
     "a day that is not in the calendar": ("funnel", "--region", "20448", "--as-of", "2025-09-31"),
+    "a day before anybody counted": ("kpi", "--region", "20448", "--as-of", "0001-01-01"),
+    "a day after anybody's plans": ("funnel", "--region", "20448", "--as-of", "2200-01-01"),
+    "an empty day": ("kpi", "--region", "20448", "--as-of", ""),
+    "an empty file to export to": ("export", "visits", "--out", ""),
+    "an empty file to load": ("load", ""),
     "an unknown KPI": ("kpi", "--region", "20448", "--kpi", "K99"),
     "an unknown table": ("export", "secrets", "--out", "out.csv"),
     "an export to a form nobody asked for": ("export", "visits", "--out", "out.docx"),
@@ -81,3 +86,32 @@ def test_what_is_wrong_with_the_words_is_said_in_the_reader_s_language(words, ke
     command = "python -m kayoi" if key == "unknown" else f"python -m kayoi {words[0]}"
     said = translate(locale, f"command.help.{key}", words=named, command=command)
     assert (ran.code, ran.err.splitlines()[-1]) == (2, said)
+
+
+@pytest.mark.parametrize("words", [("load", "input"), ("build",), ("kpi", "--region", "JP"), ("doctor",)])
+@pytest.mark.parametrize("folder", ["", " "])
+def test_a_warehouse_without_a_name_is_never_the_current_folder(tmp_path, monkeypatch, words, folder):
+    monkeypatch.chdir(tmp_path)
+    ran = kayoi(*words, "--warehouse", folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--warehouse" in ran.err.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_variable_means_the_default_warehouse(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KAYOI_WAREHOUSE", "")
+    ran = kayoi("kpi", "--region", "JP")
+    assert (ran.code, ran.err.strip()) == (1, translate("ja", "error.no_snapshot", folder="warehouse"))
+
+
+@pytest.mark.parametrize(
+    "words", [("load", "input"), ("build",), ("kpi", "--region", "JP"), ("demo",), ("doctor",)]
+)
+def test_a_file_is_no_warehouse(tmp_path, words):
+    file = tmp_path / "warehouse"
+    file.write_text("mine", encoding="utf-8")
+    ran = kayoi(*words, "--warehouse", file)
+    assert (ran.code, ran.err.strip()) == (2, translate("ja", "error.usage_warehouse_file", file=file))
+    assert [path.name for path in tmp_path.iterdir()] == ["warehouse"]
+    assert file.read_text("utf-8") == "mine"

@@ -129,6 +129,33 @@ def test_what_somebody_typed_is_no_formula_to_a_spreadsheet(tmp_path):
     assert "=1+1" not in values
 
 
+def test_no_text_of_a_published_table_is_a_formula_either(tmp_path):
+    folder = write_input(tmp_path / "input")
+    visits = folder / "visits.csv"
+    heading, *rows = visits.read_text("utf-8").splitlines()
+    lines = [f"{heading},program_id", *(f"{row},=1+1" for row in rows)]
+    visits.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "events.csv").write_text(
+        "municipality_code,starts_on,label_ja,label_en\n20448,2025-05-01,@まつり,-5\n", encoding="utf-8"
+    )
+    (folder / "programs.csv").write_text("program_id,name_ja\n=1+1,+講座\n", encoding="utf-8")
+    warehouse = tmp_path / "warehouse"
+    assert kayoi("load", folder, "--warehouse", warehouse).code == 0
+    assert kayoi("build", "--warehouse", warehouse).code == 0
+    values = {}
+    for table in ("visits", "dim_programs", "dim_events"):
+        out = tmp_path / f"{table}.csv"
+        assert kayoi("export", table, "--out", out, "--warehouse", warehouse).code == 0
+        with out.open(encoding="utf-8", newline="") as file:
+            values[table] = [cell for row in csv.reader(file) for cell in row]
+    assert "'=1+1" in values["visits"]
+    assert {"'=1+1", "'+講座"} <= set(values["dim_programs"])
+    assert {"'@まつり", "-5"} <= set(values["dim_events"])
+    assert not {"=1+1", "+講座", "@まつり"} & {cell for cells_ in values.values() for cell in cells_}
+    kept = exported(warehouse, "dim_events", tmp_path / "events.parquet")
+    assert list(kept["label_ja"]) == ["@まつり"]
+
+
 def test_an_export_that_fails_leaves_the_file_that_was_there(valley, tmp_path):
     out = tmp_path / "out.csv"
     out.write_text("mine", encoding="utf-8")

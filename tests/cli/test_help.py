@@ -4,7 +4,9 @@ import pytest
 
 from kayoi import __version__
 from kayoi.commands import COMMANDS
+from kayoi.commands.export import PEOPLE_COLUMNS
 from kayoi.i18n import translate
+from kayoi.published import mart_names
 from tests.cli.running import kayoi
 
 OPTIONS = {
@@ -45,3 +47,13 @@ def test_help_lists_every_command(locale, monkeypatch):
 
 def test_the_version_is_the_one_of_the_package():
     assert kayoi("--version").out.split() == ["kayoi", __version__]
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_help_of_an_export_lists_every_table_there_is(valley, tmp_path, locale):
+    said = without_spaces(kayoi("export", "--help", "--lang", locale).out)
+    listed = said.split(without_spaces(translate(locale, "command.option.table")) + ":")[1]
+    names = [*PEOPLE_COLUMNS, "reconciliation", "rejects", *mart_names()]
+    assert listed.startswith(",".join(names))
+    for name in names:
+        assert kayoi("export", name, "--out", tmp_path / f"{name}.csv", "--warehouse", valley).code == 0

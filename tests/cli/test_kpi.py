@@ -25,10 +25,10 @@ def test_json_has_the_contract_s_words_in_its_order(valley):
     assert [one["kpi_id"] for one in ran.json["kpis"]] == list(metrics.registry())
     for one in ran.json["kpis"]:
         assert list(one)[:9] == KEYS
-        assert set(one) <= {*KEYS, "parts"}
+        assert set(one) <= {*KEYS, "previous_status", "parts"}
         assert one["status"] in ("final", "provisional", "suppressed", "no_data")
         for part in one.get("parts", []):
-            assert {"key", "value"} <= part.keys()
+            assert {"key", "value", "previous", "previous_status"} <= part.keys()
 
 
 def test_the_figures_are_those_of_the_drawn_visits(valley):
@@ -118,3 +118,24 @@ def test_invented_figures_say_that_they_are_invented(demo_warehouse):
     assert translate("ja", "app.fictitious") in ran.out.splitlines()[0]
     ran = kayoi("kpi", "--region", "JP", "--kpi", "K03", "--warehouse", demo_warehouse, "--json")
     assert ran.json["data_label"] == "fictitious"
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_a_value_of_a_year_before_that_may_still_change_says_so(valley, locale):
+    words = ("kpi", "--region", "20448", "--warehouse", valley, "--lang", locale)
+    ran = kayoi(*words, "--json")
+    said = {one["kpi_id"]: one for one in ran.json["kpis"]}
+    assert {one["previous_status"] for one in said.values()} >= {"final", None}
+    for one in said.values():
+        assert (one["previous_status"] is None) == (one["previous"] is None)
+    table = dict(
+        zip(said, [line for line in kayoi(*words).out.splitlines()[2:] if line[0] == "K"], strict=True)
+    )
+    mark = translate(locale, "command.kpi.provisional", figure="")
+    for kpi_id, one in said.items():
+        assert (mark in table[kpi_id]) == (one["previous_status"] == "provisional"), kpi_id
+
+
+def test_on_a_day_outside_the_data_the_head_says_how_many_members_there_are(valley):
+    ran = kayoi("kpi", "--region", "20", "--as-of", "2150-01-01", "--warehouse", valley, "--json")
+    assert [ran.json[f"members_{word}"] for word in ("reporting", "with_data", "total")] == [0, 2, 77]

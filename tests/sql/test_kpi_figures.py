@@ -18,7 +18,7 @@ def test_it_gives_the_figures_of_everybody_in_that_region_on_that_day(given, rea
         "mart_kpis",
         f"""
         {HEAD}
-        K14 | tourist | prefecture   | 20    | 2025-09-30 | all    | all    | 1 | provisional | 2 | provisional
+        K14 | tourist | prefecture | 20 | 2025-09-30 | all    | all    | 1 | provisional | 2 | provisional
         K14 | dual    | prefecture   | 20    | 2025-09-30 | all    | all    | 3 | final       | 4 | final
         K03 |         | prefecture   | 20    | 2025-09-30 | all    | all    | 5 | final       | |
         K03 |         | prefecture   | 20    | 2025-09-30 | gender | female | 6 | final       | |

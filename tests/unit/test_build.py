@@ -54,6 +54,38 @@ def test_without_a_load_there_is_nothing_to_build_and_no_snapshot(tmp_path):
     assert not (tmp_path / "w" / "CURRENT").exists()
 
 
+def test_files_without_an_accepted_row_are_said_and_change_nothing(tmp_path):
+    nothing = write(tmp_path, "visits.csv", "person_id | municipality_code | arrived_on")
+    rejected = write(tmp_path, "visits_2.csv", VISITS.replace("2025", "year"))
+    programme = write(tmp_path, "programs.csv", "program_id | name_ja\nx | 講座")
+    load_files(tmp_path / "w", [nothing, rejected, programme], key=KEY)
+    with pytest.raises(NoSnapshotError, match="no accepted row"):
+        build(tmp_path / "w")
+    assert not (tmp_path / "w" / "CURRENT").exists()
+    assert drafts_and_snapshots(tmp_path / "w") == []
+
+
+def test_a_span_that_was_declared_is_enough_to_say_that_nobody_came(tmp_path):
+    drawn = "municipality_code | covered_from | covered_through\n20448 | 2025-04-01 | 2025-05-31"
+    load_files(tmp_path / "w", [write(tmp_path, "coverage.csv", drawn)], key=KEY)
+    report = build(tmp_path / "w")
+    assert (report.visits, report.as_ofs) == (0, 2)
+
+
+def test_drafts_of_a_build_that_was_killed_go_before_the_next_one_needs_the_room(loaded, monkeypatch):
+    left = loaded / "snapshots" / ".draft-dead"
+    left.mkdir(parents=True)
+
+    def fails(*_arguments: object, **_options: object) -> None:
+        assert not left.exists()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Engine, "working", fails)
+    with pytest.raises(OSError, match="No space"):
+        build(loaded)
+    assert drafts_and_snapshots(loaded) == []
+
+
 def test_a_check_that_finds_something_publishes_nothing_and_leaves_no_draft(loaded, monkeypatch):
     before = build(loaded).snapshot_id
     check = Engine.check

@@ -153,3 +153,17 @@ def test_a_refusal_names_ruleset_stage_token_and_position_to_the_reader(locale):
         parsed("visits_365 >= 4 or visits_999 >= 1")
     said = refused.value.text(locale)
     assert all(word in said for word in ("own", "loyal", "visits_999", "20"))
+
+
+@pytest.mark.parametrize(
+    ("text", "position"), [("visits_365 >= 1000001", 15), ("99999999999999999999 > nights_365", 1)]
+)
+def test_a_number_nobody_can_mean_is_refused_with_its_place(text, position):
+    with pytest.raises(RulesetError) as refused:
+        parsed(text)
+    assert refused.value.key == "error.ruleset_number"
+    assert refused.value.values["position"] == position
+
+
+def test_a_million_may_be_written():
+    assert parsed("visits_365 >= 1000000") == any_of([Literal("visits_365", 1_000_000)])

@@ -121,11 +121,21 @@ def test_where_there_are_no_data_nobody_reports(snapshot):
     assert (empty.first_on, empty.last_on, empty.default_as_of) == (None, None, None)
     day = next(iter(computed_days(snapshot)))
     with on_day(snapshot, empty, day) as source:
-        assert dataclasses.astuple(reporting(source, empty, day)) == (0, 0, 0)
+        assert dataclasses.astuple(reporting(snapshot, source, empty, day)) == (0, 0, 41)
 
 
 def test_reporting_says_how_many_members_of_how_many(snapshot):
     region = find_region(snapshot, "JP")
     with on_day(snapshot, region, region.default_as_of) as source:
-        found = reporting(source, region, region.default_as_of)
+        found = reporting(snapshot, source, region, region.default_as_of)
     assert 0 < found.members_reporting <= found.members_with_data < found.members_total == 1741
+
+
+@pytest.mark.parametrize("day", [date(1950, 1, 1), date(2150, 1, 1)])
+def test_on_a_day_outside_the_data_no_member_speaks_of_those_there_are(snapshot, day):
+    region = find_region(snapshot, "JP")
+    with on_day(snapshot, region, region.default_as_of) as source:
+        within = reporting(snapshot, source, region, region.default_as_of)
+    with on_day(snapshot, region, day) as source:
+        outside = reporting(snapshot, source, region, day)
+    assert dataclasses.astuple(outside) == (0, within.members_with_data, 1741)

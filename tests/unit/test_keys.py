@@ -63,12 +63,57 @@ def test_a_key_file_that_is_not_there_is_refused(tmp_path):
         keys.key_for(tmp_path / "w", tmp_path / "none")
 
 
-def test_a_key_file_that_others_may_read_is_warned_of(tmp_path):
+def test_a_key_file_that_others_may_read_is_read_and_told_apart(tmp_path, recwarn):
     given = tmp_path / "given"
     given.write_text("secret")
     given.chmod(0o644)
-    with pytest.warns(UserWarning, match="given"):
-        assert keys.key_for(tmp_path / "w", given) == b"secret"
+    assert keys.key_for(tmp_path / "w", given) == b"secret"
+    assert keys.is_exposed(given)
+    assert list(recwarn) == []  # doctor says it, in the reader's language
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("{", "error.key_record_unreadable"),
+        ("[]", "error.key_record_unreadable"),
+        ("\udcff", "error.key_record_unreadable"),
+        ("{}", "error.key_record_missing"),
+        ('{"key_fingerprint": 7}', "error.key_record_missing"),
+        (None, "error.key_record_missing"),
+    ],
+)
+def test_a_loaded_warehouse_that_has_lost_the_record_of_its_key_takes_no_key_at_all(tmp_path, written, key):
+    warehouse = tmp_path / "w"
+    (warehouse / "loads" / "000001").mkdir(parents=True)
+    record = warehouse / "warehouse.json"
+    if written is not None:
+        record.write_bytes(written.encode("utf-8", "surrogateescape"))
+    with pytest.raises(KeyMaterialError) as refused:
+        keys.bind(warehouse, b"any")
+    assert refused.value.key == key
+    assert (record.read_bytes() if record.exists() else None) == (
+        written.encode("utf-8", "surrogateescape") if written is not None else None
+    )
+
+
+def test_no_key_is_made_beside_loads_whose_record_and_key_are_both_gone(tmp_path):
+    (tmp_path / "w" / "loads" / "000001").mkdir(parents=True)
+    with pytest.raises(KeyMaterialError) as refused:
+        keys.key_for(tmp_path / "w")
+    assert refused.value.key == "error.key_missing"
+    assert not (tmp_path / "w.key").exists()
+
+
+def test_a_folder_that_only_carries_a_label_is_bound_to_its_first_key(tmp_path):
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "warehouse.json").write_text('{"data_label": "fictitious"}')
+    keys.bind(tmp_path / "w", b"one")
+    assert json.loads((tmp_path / "w" / "warehouse.json").read_text()) == {
+        "format": 1,
+        "data_label": "fictitious",
+        "key_fingerprint": keys.fingerprint(b"one"),
+    }
 
 
 def test_a_warehouse_takes_no_second_key_and_keeps_what_else_is_written_of_it(tmp_path):

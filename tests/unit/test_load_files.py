@@ -134,6 +134,98 @@ def test_headings_may_be_full_width_and_spaced_and_unknown_columns_are_noted(war
     assert "天気" in reconciled.notes[0].text("ja")
 
 
+PEOPLE = "".join(f"会員{n},20448,2025-07-0{n},松本の宿\n" for n in range(1, 9))
+KANA = "\n".join(",".join(["ﾐﾔｻﾞｷ ﾊﾅｺ", "ﾄｳｷｮｳ", "ﾎﾃﾙ", "ﾅｶﾞﾉｹﾝ ｲｸｻｶﾑﾗ", "ｱｲｳｴｵ", "ﾃｽﾄ"]) for _ in range(50))
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_file_cut_inside_a_character_is_refused_not_read_as_other_people(warehouse, tmp_path, lost):
+    whole = (HEADINGS + PEOPLE).rstrip("\n").encode()
+    (tmp_path / "visits.csv").write_bytes(whole[:-lost])
+    refused = refusal(tmp_path / "visits.csv", warehouse=warehouse)
+    assert (refused.key, refused.values["line"]) == ("error.file_cut", 9)
+
+
+def test_a_file_cut_inside_its_only_japanese_character_is_refused(warehouse, tmp_path):
+    (tmp_path / "visits.csv").write_bytes((HEADINGS + "p1,20448,2025-07-01,宿").encode()[:-1])
+    assert refusal(tmp_path / "visits.csv", warehouse=warehouse).key == "error.file_cut"
+
+
+@pytest.mark.parametrize(("line", "mark"), [(5, b""), (2, b""), (2, b"\xef\xbb\xbf")])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_one_damaged_place_refuses_the_file_and_names_the_line(warehouse, tmp_path, line, mark, end):
+    lines = (HEADINGS + PEOPLE * 4).encode().split(b"\n")
+    lines[line - 1] = lines[line - 1].replace("宿".encode(), b"\xe5\xae")
+    (tmp_path / "visits.csv").write_bytes(mark + end.encode().join(lines))
+    refused = refusal(tmp_path / "visits.csv", warehouse=warehouse)
+    assert (refused.key, refused.values["line"]) == ("error.file_damaged", line)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (KANA, "cp932"),  # many pairs of half-width kana are letters of UTF-8
+        ("ﾄｳ,ﾄｳ\n" * 20 + "ｱ,ﾀ", "cp932"),
+        ("p1,ﾀ", "cp932"),
+        (HEADINGS + PEOPLE, "cp932"),
+        (HEADINGS + PEOPLE, "euc_jp"),
+        (HEADINGS + PEOPLE.rstrip("\n") + "渡邉", "cp932"),
+    ],
+)
+def test_files_of_other_encodings_are_not_taken_for_damaged_ones(text, encoding):
+    assert encoding_of(text.encode(encoding), "f") == encoding
+
+
+def test_a_cell_longer_than_any_table_holds_is_refused_by_the_line_it_starts_on(warehouse, tmp_path):
+    (tmp_path / "visits.csv").write_text(
+        HEADINGS + "p1,20448,2025-07-01,a\np1,20448,2025-07-02," + "a" * 140_000
+    )
+    refused = refusal(tmp_path / "visits.csv", warehouse=warehouse)
+    assert (refused.key, refused.values["line"]) == ("error.file_cell_long", 3)
+
+
+def test_a_heading_line_without_any_separator_is_refused(warehouse, tmp_path):
+    (tmp_path / "visits.csv").write_text("\n" + "person_id " * 20_000)
+    refused = refusal(tmp_path / "visits.csv", warehouse=warehouse)
+    assert (refused.key, refused.values["line"]) == ("error.file_cell_long", 2)
+
+
+def test_a_hundred_thousand_columns_are_refused(warehouse, tmp_path):
+    (tmp_path / "visits.csv").write_text(
+        HEADINGS.strip() + "".join(f",c{n}" for n in range(100_000)) + "\np1\n"
+    )
+    refused = refusal(tmp_path / "visits.csv", warehouse=warehouse)
+    assert (refused.key, refused.values["columns"]) == ("error.file_wide", "100,004")
+
+
+# --- a title above the headings -------------------------------------------------------------------
+
+TITLED = [
+    ["令和7年度 来訪記録"],
+    [],
+    ["作成: 観光課", "10月1日"],
+    HEADINGS.strip().split(","),
+    ["p1", "20448"],
+]
+
+
+@pytest.mark.parametrize("name", ["visits.csv", "来訪.csv", "visits.xlsx"])
+def test_the_line_on_which_the_headings_stand_below_a_title_is_named(warehouse, tmp_path, name):
+    if name.endswith(".xlsx"):
+        (tmp_path / name).write_bytes(book(visits=TITLED))
+    else:
+        (tmp_path / name).write_text("\n".join(map(",".join, TITLED)), encoding="utf-8")
+    refused = refusal(tmp_path / name, warehouse=warehouse)
+    assert (refused.key, refused.values["line"]) == ("error.file_headings_below", 4)
+
+
+@pytest.mark.parametrize("titles", [19, 20])
+def test_headings_are_looked_for_in_the_first_twenty_lines(warehouse, tmp_path, titles):
+    (tmp_path / "visits.csv").write_text("表題\n" * titles + HEADINGS, encoding="utf-8")
+    key = refusal(tmp_path / "visits.csv", warehouse=warehouse).key
+    assert key == ("error.file_headings_below" if titles == 19 else "error.file_lacks_columns")
+
+
 # --- workbooks and Parquet ------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kayoi.contract import stored_columns
 from kayoi.errors import FileRefusedError
 from kayoi.keys import person_keys
-from kayoi.load import list_loads, read_reconciliation, read_rejects
+from kayoi.load import list_loads, load_files, read_reconciliation, read_rejects, today
 from kayoi.load.rows import ARROW_TYPES
 from tests.unit.load_parts import KEY, load, stored, write
 
@@ -361,3 +361,70 @@ def test_a_day_trip_and_a_time_of_day_are_the_day_as_written(warehouse, tmp_path
         ),
     )
     assert stored(warehouse, "visits", "arrived_on", "departed_on") == [[str(dt.date(2024, 9, 1))] * 2]
+
+
+def notes(warehouse: Path, *paths: Path) -> list[tuple[str, int, str]]:
+    found = [note for file in load_files(warehouse, paths, key=KEY) for note in file.notes]
+    return [(note.key, note.count, note.what) for note in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn", "column"),
+    [
+        (
+            "visits",
+            """
+            person_id | municipality_code | arrived_on
+            p1        | 20448             | 2025-07-01
+            p1        | 20448             | 2099-07-01
+            p1        | 20448             | 令和99年7月1日
+            p1        | 20448             | 2099-07-01
+            p1        | 99999             | 2099-07-01
+            """,
+            "arrived_on",
+        ),
+        (
+            "coverage",
+            """
+            municipality_code | covered_through
+            20448             | 2025-07-01
+            20202             | 2099-07-01
+            20204             | 2099-07-01
+            """,
+            "covered_through",
+        ),
+    ],
+)
+def test_rows_dated_after_today_are_accepted_and_counted_in_a_note(warehouse, tmp_path, name, drawn, column):
+    assert notes(warehouse, write(tmp_path, f"{name}.csv", drawn)) == [("load.note.future", 2, column)]
+
+
+def test_a_row_of_today_is_not_in_the_future(warehouse, tmp_path):
+    drawn = f"person_id | municipality_code | arrived_on\np1 | 20448 | {today()}"
+    assert notes(warehouse, write(tmp_path, "visits.csv", drawn)) == []
+
+
+def test_the_day_of_departure_counts_where_the_nights_say_another_and_a_note_says_how_often(
+    warehouse, tmp_path
+):
+    file = write(
+        tmp_path,
+        "visits.csv",
+        """
+        person_id | municipality_code | arrived_on | departed_on | nights
+        p1        | 20448             | 2025-07-01 | 2025-07-03  | 5
+        p1        | 20448             | 2025-07-05 | 2025-07-05  | 1泊2日
+        p1        | 20448             | 2025-07-10 | 2025-07-12  | 2
+        p1        | 20448             | 2025-07-15 | 2025-07-16  |
+        p1        | 20448             | 2025-07-20 |             | 3
+        p1        | 99999             | 2025-07-25 | 2025-07-26  | 3
+        """,
+    )
+    assert notes(warehouse, file) == [("load.note.nights_differ", 2, "nights")]
+    assert [row[0][-2:] for row in stored(warehouse, "visits", "departed_on")] == [
+        "03",
+        "05",
+        "12",
+        "16",
+        "23",
+    ]

@@ -1,15 +1,27 @@
 """A load appears whole or not at all, and leaves nothing behind that it did not publish."""
 
+import datetime as dt
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from kayoi import __version__
-from kayoi.errors import KeyMaterialError
-from kayoi.load import list_loads, load_files, read_reconciliation, read_rejects, store
+from kayoi.build import build
+from kayoi.errors import KeyMaterialError, LoadDamagedError
+from kayoi.load import (
+    damaged_loads,
+    ends_after,
+    list_loads,
+    load_files,
+    read_reconciliation,
+    read_rejects,
+    store,
+)
 from tests.unit.load_parts import KEY, load, write
 
 DRAWN = """
@@ -121,3 +133,110 @@ def test_no_row_hash_can_be_had_without_the_key(tmp_path):
         load_files(tmp_path / name, [file], key=key)
         hashes.append((tmp_path / name / "loads" / "000001" / "visits.parquet").read_bytes())
     assert hashes[0] != hashes[1]
+
+
+def harmed(warehouse: Path, harm: str) -> None:  # noqa: C901 - a list of harms
+    load = warehouse / "loads" / "000001"
+    described = json.loads((load / "load.json").read_text())
+    match harm:
+        case "no load.json":
+            (load / "load.json").unlink()
+        case "load.json cut short":
+            (load / "load.json").write_text("{")
+        case "load.json of something else":
+            (load / "load.json").write_text("[]")
+        case "load.json without files":
+            (load / "load.json").write_text(json.dumps(described | {"files": [{}]}))
+        case "a copy of the folder":
+            shutil.copytree(load, warehouse / "loads" / "000007")
+        case "no table":
+            (load / "visits.parquet").unlink()
+        case "a table cut short":
+            (load / "visits.parquet").write_bytes((load / "visits.parquet").read_bytes()[:-20])
+        case "a byte changed":
+            data = bytearray((load / "visits.parquet").read_bytes())
+            data[40] ^= 1
+            (load / "visits.parquet").write_bytes(data)
+        case "no rejects":
+            (load / "rejects.parquet").unlink()
+        case "a file nobody wrote":
+            shutil.copy(load / "visits.parquet", load / "people.parquet")
+        case _:  # before loads were sealed, the rows alone were known
+            del described["sealed"]
+            (load / "load.json").write_text(json.dumps(described))
+            rows = pq.read_table(load / "visits.parquet")
+            pq.write_table(rows.slice(1), load / "visits.parquet")
+
+
+HARMS = [
+    "no load.json",
+    "load.json cut short",
+    "load.json of something else",
+    "load.json without files",
+    "a copy of the folder",
+    "no table",
+    "a table cut short",
+    "a byte changed",
+    "no rejects",
+    "a file nobody wrote",
+    "a row lost of an unsealed load",
+]
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_load_that_is_not_as_it_was_written_is_refused_by_everything_that_reads_it(
+    warehouse, tmp_path, harm
+):
+    file = write(tmp_path, "visits.csv", DRAWN)
+    load(warehouse, file)
+    harmed(warehouse, harm)
+    [found] = damaged_loads(warehouse)
+    assert found.values["load"] in found.text("ja")
+    reading = (list_loads, read_reconciliation, read_rejects, lambda folder: load(folder, file), build)
+    for read in reading:
+        with pytest.raises(LoadDamagedError) as refused:
+            read(warehouse)
+        assert refused.value.text("ja") == found.text("ja")
+    assert not [name for name in names(warehouse / "loads") if name.startswith(".tmp")]
+
+
+def test_a_damaged_table_names_the_files_to_load_again(warehouse, tmp_path):
+    load(warehouse, write(tmp_path, "visits_2025.csv", DRAWN))
+    harmed(warehouse, "no table")
+    [found] = damaged_loads(warehouse)
+    assert (found.values["file"], found.values["files"]) == ("visits.parquet", "visits_2025.csv")
+
+
+def test_a_load_made_before_loads_were_sealed_is_still_read(warehouse, tmp_path):
+    load(warehouse, write(tmp_path, "visits.csv", DRAWN))
+    path = warehouse / "loads" / "000001" / "load.json"
+    described = json.loads(path.read_text())
+    del described["sealed"]
+    path.write_text(json.dumps(described))
+    assert damaged_loads(warehouse) == ()
+    assert [one.load_id for one in list_loads(warehouse)] == [1]
+
+
+ENDS = """
+    person_id | municipality_code | arrived_on
+    p1        | 20448             | 2030-01-01
+    p1        | 20448             | 2025-01-01
+    p1        | 20202             | 2030-01-01
+    p1        | 20204             | 2029-12-31
+"""
+
+
+def test_a_last_day_is_the_declared_one_else_that_of_the_rows(warehouse, tmp_path):
+    coverage = "municipality_code | covered_through\n20202 | 2025-06-30\n20206 | 2031-03-31"
+    supports = "person_id | municipality_code | supported_on | kind\np1 | 20204 | 2030-01-02 | fare"
+    load(warehouse, write(tmp_path, "visits.csv", ENDS))
+    load(warehouse, write(tmp_path, "coverage.csv", coverage), write(tmp_path, "supports.csv", supports))
+    ends = ends_after(list_loads(warehouse), dt.date(2029, 12, 31))
+    assert [(end.municipality_code, str(end.last_on), end.is_declared) for end in ends] == [
+        ("20204", "2030-01-02", False),
+        ("20206", "2031-03-31", True),
+        ("20448", "2030-01-01", False),
+    ]
+    assert [end.municipality_code for end in ends_after(list_loads(warehouse), dt.date(2030, 1, 2))] == [
+        "20206"
+    ]

@@ -152,6 +152,35 @@ def test_a_file_that_is_no_toml_is_refused_with_the_place(own):
         own("dormant | otherwise", lambda text: text.replace('id = "own"', "id = own"))
 
 
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_bytes("name = '独自'".encode("cp932"))
+    with pytest.raises(RulesetError, match="UTF-8"):
+        rulesets.load(path)
+
+
+@pytest.mark.parametrize(
+    "id_", ["", "Own", "独自", "../own", "own'", "own rules", "-own", "o" * 42, "own\\n"]
+)
+def test_an_id_that_is_no_plain_name_is_refused(own, id_):
+    with pytest.raises(RulesetError) as refused:
+        own("dormant | otherwise", lambda text: text.replace('id = "own"', f'id = "{id_}"'))
+    assert refused.value.key == "error.ruleset_id"
+
+
+@pytest.mark.parametrize("id_", ["o", "own", "2026-own", "o" * 41])
+def test_a_plain_name_is_an_id(own, id_):
+    drawn = "dormant | otherwise"
+    assert own(drawn, lambda text: text.replace('id = "own"', f'id = "{id_}"')).id == id_
+
+
+def test_a_threshold_nobody_reaches_costs_no_column_for_every_visit_before(own):
+    many = own("loyal | visits_365 >= 1000000 and visits_730 >= 3\ndormant | otherwise").slots()
+    few = own("loyal | visits_365 >= 50\ndormant | otherwise").slots()
+    assert many["lags"].count("lag(") == 1
+    assert few["lags"].count("lag(") == 50
+
+
 @pytest.mark.parametrize("name", ["strict-5", "", "strict-4.toml"])
 def test_a_name_that_is_neither_shipped_nor_a_file_is_refused_with_those_there_are(name):
     with pytest.raises(
@@ -270,3 +299,15 @@ def test_spells_under_any_ruleset_are_those_of_the_slow_calculation(texts, drawn
         for spell in municipal_spells(work_out(data, [slow])["own"])
     }
     assert built_spells(ruleset_of(texts), data) == expected
+
+
+@pytest.mark.parametrize("least", [50, 51])
+def test_a_high_threshold_is_reached_on_the_visit_that_reaches_it_whichever_way_it_takes(own, least):
+    rules = own(f"loyal | visits_365 >= {least}\ntourist | visits_365 >= 1\ndormant | otherwise")
+    house = House(Engine.in_memory(rules.slots()))
+    days = [date(2025, 1, 1) + timedelta(days=2 * step) for step in range(52)]
+    drawn = "\n".join(f"1 | 20448 | {day} | {day}" for day in days)
+    house.given("raw_visits", f"person_key | municipality_code | arrived_on | departed_on\n{drawn}")
+    spells = house.build("int_municipality_spells", columns="stage, valid_from")
+    house.engine.close()
+    assert spells == [["loyal", str(days[least - 1])], ["tourist", "2025-01-01"]]

@@ -205,6 +205,13 @@ def test_what_is_no_number_is_refused(text):
         values.parse_number(text)
 
 
+@pytest.mark.parametrize("text", ["1e3", "1.23E+05", "5e0"])
+def test_a_whole_number_in_exponent_form_has_lost_digits_and_is_refused(text):
+    with pytest.raises(ValueRefusedError) as refused:
+        values.parse_integer(text)
+    assert refused.value.key == "error.value_exponent"
+
+
 def test_a_fraction_is_no_whole_number_but_a_zero_fraction_is():
     assert values.parse_integer("3.0") == 3
     with pytest.raises(ValueRefusedError):
@@ -219,7 +226,7 @@ def test_nights_are_read(text, nights):
     assert values.parse_nights(text) == nights
 
 
-@pytest.mark.parametrize("text", ["-1", "▲2", "1.5", "9999", "数泊"])
+@pytest.mark.parametrize("text", ["-1", "▲2", "1.5", "9999", "数泊", "1e3", "1E+02", "1.2e1", "１Ｅ１"])
 def test_nights_below_nothing_or_beyond_reason_are_refused(text):
     with pytest.raises(ValueRefusedError):
         values.parse_nights(text)

@@ -10,9 +10,9 @@ import pytest
 from kayoi import warehouse
 from kayoi.access import Scope
 from kayoi.build import build
-from kayoi.errors import NoAccessError, NoSnapshotError, SnapshotDamagedError
+from kayoi.errors import KeyMaterialError, NoAccessError, NoSnapshotError, SnapshotDamagedError
 from kayoi.load import load_files
-from kayoi.warehouse import damaged_files, manifest_of, open_snapshot, prune, published_id, seal
+from kayoi.warehouse import damaged_files, data_label, manifest_of, open_snapshot, prune, published_id, seal
 from tests.unit.load_parts import KEY, write
 
 VISITS = """
@@ -274,3 +274,50 @@ def test_the_label_of_the_data_is_kept_beside_what_else_is_known(own):
     warehouse.label_data(own, "fictitious")
     assert warehouse.data_label(own) == "fictitious"
     assert json.loads((own / "warehouse.json").read_text("utf-8")) == before | {"data_label": "fictitious"}
+
+
+# --- what points to it ---
+
+
+@pytest.mark.parametrize(
+    "written",
+    [b"../snapshots/x", b"/etc", b"..", b".", b"a/b", b"a\\b", b"\x83\x8c\xff", b"x\x00y", b".draft-1"],
+)
+def test_a_pointer_that_is_no_plain_name_is_damage_and_never_another_folder_s_data(own, written):
+    (own / "CURRENT").write_bytes(written)
+    with pytest.raises(SnapshotDamagedError, match="CURRENT"):
+        open_snapshot(own, Scope.everything())
+
+
+def test_a_pointer_to_another_warehouse_is_not_followed(own, built):
+    (own / "snapshots" / "linked").symlink_to(snapshot_of(built), target_is_directory=True)
+    for written in ("linked", str(snapshot_of(built)), f"../../{built.name}"):
+        (own / "CURRENT").write_text(written, encoding="utf-8")
+        with pytest.raises(SnapshotDamagedError, match="CURRENT"):
+            open_snapshot(own, Scope.everything())
+
+
+def test_a_folder_in_the_place_of_the_pointer_is_damage(own):
+    (own / "CURRENT").unlink()
+    (own / "CURRENT").mkdir()
+    with pytest.raises(SnapshotDamagedError, match="CURRENT"):
+        open_snapshot(own, Scope.everything())
+
+
+@pytest.mark.parametrize("written", ["", "20200101T000000-000"])
+def test_an_empty_pointer_or_one_to_a_snapshot_that_is_gone_is_no_snapshot(own, written):
+    (own / "CURRENT").write_text(written, encoding="utf-8")
+    with pytest.raises(NoSnapshotError):
+        open_snapshot(own, Scope.everything())
+
+
+def test_a_damaged_pointer_is_mended_by_a_build(own):
+    (own / "CURRENT").write_bytes(b"\xff")
+    built = build(own).snapshot_id
+    assert published_id(own) == built
+
+
+def test_an_unreadable_record_of_the_warehouse_is_said_and_not_a_traceback(tmp_path):
+    (tmp_path / "warehouse.json").write_text("{", encoding="utf-8")
+    with pytest.raises(KeyMaterialError):
+        data_label(tmp_path)

@@ -1,0 +1,15 @@
+"""Text that a spreadsheet would take for a formula, and how it is made text again."""
+
+import re
+from typing import Final
+
+# Both patterns are full matches and mean the same in Python and in DuckDB (RE2), where whole tables are
+# guarded. Full-width signs become half-width ones in a Japanese spreadsheet, and blanks are passed over.
+FORMULA: Final = "(?s)([\t\r\n]|[ \t\r\n\u00a0\u3000]*[=+\\-@＝＋－＠]).*"
+NUMBER: Final = "-?[0-9][0-9,]*([.][0-9]+)?"
+
+
+def guarded(text: str) -> str:
+    """Return *text* so that no spreadsheet takes it for a formula: a quote makes it text; numbers stay."""
+    is_formula = re.fullmatch(FORMULA, text) and not re.fullmatch(NUMBER, text)
+    return f"'{text}" if is_formula else text
