@@ -8,7 +8,7 @@ import pandas as pd
 
 from kayoi.errors import CodeError, UnknownRegionError
 from kayoi.measure import month_ends
-from kayoi.municipalities import NATION, resolve_code
+from kayoi.municipalities import NATION, resolve
 from kayoi.warehouse import Snapshot
 
 _NATION_NAMES: Final = (NATION, "全国", "日本")
@@ -39,12 +39,15 @@ class Region:
 
 
 def find_region(snapshot: Snapshot, text: str) -> Region:
-    """Return the region named by JP, a 2-digit, 5-digit or 6-digit code, or the id of a group.
+    """Return the region named by JP, a code of 2, 5 or 6 digits, the id of a group, or an unambiguous name.
 
     Raises UnknownRegionError where there is none.
     """
     level, code = _level_and_code(text.strip())
     found = snapshot.fetch("region_span", {"region_level": level, "region_code": code})
+    if found.empty and level == "group":
+        level, code = _resolved(text)
+        found = snapshot.fetch("region_span", {"region_level": level, "region_code": code})
     if found.empty:
         raise UnknownRegionError("region_unknown", region=text)
     row = found.iloc[0]
@@ -61,10 +64,13 @@ def find_region(snapshot: Snapshot, text: str) -> Region:
 def _level_and_code(text: str) -> tuple[str, str]:
     if text.upper() in _NATION_NAMES:
         return "nation", NATION
-    if not text.isdigit():
-        return "group", text
+    return _resolved(text) if text.isdigit() else ("group", text)
+
+
+def _resolved(text: str) -> tuple[str, str]:
+    """Return level and code of a code or name of a municipality or prefecture; raises UnknownRegionError."""
     try:
-        code = resolve_code(text, prefecture_allowed=True).code
+        code = resolve(text, prefecture_allowed=True).code
     except CodeError:
         raise UnknownRegionError("region_unknown", region=text) from None
     return ("prefecture" if len(code) == 2 else "municipality"), code

@@ -8,7 +8,7 @@ import pandas as pd
 from kayoi import report
 from kayoi.i18n import Locale, translate
 from kayoi.metrics import Measure
-from kayoi.periods import YearKind, year_label
+from kayoi.periods import YearKind, day_label, year_label
 
 _PERCENT_DECIMALS: Final = 3
 
@@ -32,6 +32,19 @@ def compared_stages(stock: pd.DataFrame, other: pd.DataFrame, name: str, locale:
         [translate(locale, "chart.col.compared", column=column, name=name) for column in right.columns]
     )
     return pd.concat([left, right], axis=1)
+
+
+def events(rows: pd.DataFrame, locale: Locale) -> list[str]:
+    """Return what each mark on a time chart stands for, one line each (rows of chart_events)."""
+    return [
+        translate(
+            locale,
+            "chart.event_line",
+            when=day_label(report.as_date(row["starts_on"]), locale).split("（")[0],
+            label=row[f"label_{locale}"],
+        )
+        for row in rows.to_dict("records")
+    ]
 
 
 def trend(rows: pd.DataFrame, locale: Locale) -> pd.DataFrame:

@@ -290,6 +290,18 @@ def test_a_metric_has_its_query(metric):
     assert queries.load(metric.query).folder == "kpis"
 
 
+def test_every_kpi_query_has_a_section_in_the_registry_and_the_other_way_round():
+    assert sorted(metric.query for metric in metrics.registry().values()) == list(queries.names("kpis"))
+
+
+@pytest.mark.parametrize("metric", metrics.registry().values(), ids=lambda metric: metric.kpi_id)
+def test_the_window_and_every_unit_of_a_metric_have_words(metric):
+    keys = [f"card.window.{metric.window}", f"unit.{metric.unit}"]
+    keys += [f"unit.{part.unit}" for part in metric.parts]
+    for locale in ("ja", "en"):
+        assert [key for key in keys if key not in i18n.messages(locale)] == []
+
+
 # --- the folder ---
 
 

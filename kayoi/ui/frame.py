@@ -192,6 +192,11 @@ def _heading(name: str, page: Page) -> None:
             st.markdown(f":small[{page.t('app.fictitious_note')}]")
     _breadcrumb(page)
     page.address.show_notices(st.container())
+    if page.reporting:
+        last_on = report.as_date(page.read("region_span").iloc[0]["last_on"])
+        if last_on > max(page.reporting):
+            day = periods.day_label(last_on, page.locale).split("（")[0]
+            st.markdown(f":small[{page.t('app.partial_month', last_on=day)}]")
     total, reporting = choices.region.members_total, page.reporting.get(choices.as_of, 0)
     if total > 1 and page.reporting:
         st.markdown(f":small[{page.t('app.reporting', total=f'{total:,}', reporting=f'{reporting:,}')}]")
@@ -225,9 +230,9 @@ def _nothing_published(name: str, address: Address, locale: Locale) -> NoReturn:
     st.markdown(translate(locale, "app.nothing_published_next"))
     folder = data.warehouse_folder()
     st.code(
-        f"python -m kayoi demo --warehouse {folder}\n\n"
-        f"python -m kayoi load ./data-folder --warehouse {folder}\n"
-        f"python -m kayoi build --warehouse {folder}",
+        f".venv/bin/python -m kayoi demo --warehouse {folder}\n\n"
+        f".venv/bin/python -m kayoi load ./data-folder --warehouse {folder}\n"
+        f".venv/bin/python -m kayoi build --warehouse {folder}",
         language="bash",
     )
     st.stop()

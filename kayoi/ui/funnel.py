@@ -78,6 +78,8 @@ def draw_funnel(page: Page, other: Other | None = None, *, log: bool) -> None:
         table = tables.compared_stages(stock, other.stock, other.name, page.locale)
     figure = charts.stage_funnel(stock, page.locale, page.theme, log=log, other=compared)
     draw_chart(page, "funnel", figure, heading, finding)
+    if log:
+        draw_note(page.t("chart.log_note"))
     draw_note(page.t("chart.funnel_note"))
     draw_numbers(page, "funnel", table, heading)
 
@@ -97,6 +99,8 @@ def draw_trend(page: Page) -> None:
     events = page.read("chart_events")
     draw_chart(page, "trend", charts.stage_trend(trend, events, page.locale, page.theme), heading, finding)
     draw_note(page.t("chart.trend_note"))
+    for event in tables.events(events, page.locale):
+        draw_note(event)
     draw_numbers(page, "trend", tables.trend(trend, page.locale), heading)
 
 

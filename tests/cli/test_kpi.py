@@ -100,6 +100,12 @@ def test_kpis_may_be_picked_in_any_way_of_writing_them(valley, words):
     assert list(figures(valley, "--region", "20448", "--kpi", *words)) == ["K03", "K01"]
 
 
+@pytest.mark.parametrize("region", ["生坂村", "長野県生坂村", "204480"])
+def test_a_region_may_be_named_as_people_write_it(valley, region):
+    ran = kayoi("kpi", "--region", region, "--kpi", "K03", "--warehouse", valley, "--json")
+    assert ran.json["region"] == "20448"
+
+
 @pytest.mark.parametrize(("locale", "name"), [("ja", "生坂村"), ("en", "Ikusaka")])
 def test_in_words_it_names_the_region_the_day_and_the_status(valley, locale, name):
     ran = kayoi("kpi", "--region", "20448", "--kpi", "K02", "K03", "--warehouse", valley, "--lang", locale)
