@@ -13,7 +13,7 @@ from kayoi.i18n import Locale, translate
 from kayoi.regions import find_region
 from kayoi.warehouse import open_snapshot
 
-_KINDS = {"stock": "stock_funnel", "flow": "moves", "cohort": "cohort_reach"}
+_KINDS = {"stock": "stage_stock", "flow": "moves", "cohort": "cohort_reach"}
 _COHORT = (
     "cohort",
     "stage",
@@ -43,7 +43,13 @@ def _run(call: Call) -> Answer:
     snapshot = open_snapshot(call.warehouse, Scope.everything())
     region = find_region(snapshot, call.options.region)
     as_of = asked_day(region, call.options.as_of)
-    asked = {**region.params, "as_of": as_of, "segment_kind": "all", "segment_value": "all"}
+    asked = {
+        **region.params,
+        "as_of": as_of,
+        "reach_on": as_of,
+        "segment_kind": "all",
+        "segment_value": "all",
+    }
     with on_day(snapshot, region, as_of) as source:
         if kind == "cohort":
             rows = snapshot.fetch_people(region.level, region.code, _KINDS[kind], asked)
@@ -72,7 +78,7 @@ def _run(call: Call) -> Answer:
     ) + (" " + call.say("app.fictitious") if facts["data_label"] else "")
     if kind == "stock":
         data["steps"] = _records(
-            rows[rows["is_ladder"]], "stage", "people", "reached", "of_previous", "of_first"
+            rows[rows["is_ladder"]], "stage", "people", "at_or_above", "step_rate", "start_rate"
         )
         data["beside"] = _records(rows[~rows["is_ladder"]], "stage", "people")
         return Answer(head + "\n" + _stock_text(call, rows), data)
@@ -99,9 +105,9 @@ def _stock_text(call: Call, rows: pd.DataFrame) -> str:
             [
                 report.stage_name(str(row["stage"]), call.locale),
                 report.count(row["people"], call.locale),
-                report.count(row["reached"], call.locale) if is_rung else "",
-                report.rate(row["of_previous"], call.locale) if is_rung and row["stage"] != "tourist" else "",
-                report.rate(row["of_first"], call.locale) if is_rung else "",
+                report.count(row["at_or_above"], call.locale) if is_rung else "",
+                report.rate(row["step_rate"], call.locale) if is_rung and row["stage"] != "tourist" else "",
+                report.rate(row["start_rate"], call.locale) if is_rung else "",
             ]
         )
     return as_columns(lines)

@@ -11,10 +11,10 @@ def test_the_stock_funnel_says_how_many_reached_each_rung_and_a_rate_of_what(val
     ran = kayoi("funnel", "--region", "20448", "--kind", "stock", "--warehouse", valley, "--json")
     assert ran.code == 0
     assert ran.json["steps"] == [
-        {"stage": "tourist", "people": 1, "reached": 2, "of_previous": None, "of_first": 1.0},
-        {"stage": "loyal", "people": 0, "reached": 1, "of_previous": 0.5, "of_first": 0.5},
-        {"stage": "related", "people": 1, "reached": 1, "of_previous": 1.0, "of_first": 0.5},
-        {"stage": "dual", "people": 0, "reached": 0, "of_previous": 0.0, "of_first": 0.0},
+        {"stage": "tourist", "people": 1, "at_or_above": 2, "step_rate": None, "start_rate": 1.0},
+        {"stage": "loyal", "people": 0, "at_or_above": 1, "step_rate": 0.5, "start_rate": 0.5},
+        {"stage": "related", "people": 1, "at_or_above": 1, "step_rate": 1.0, "start_rate": 0.5},
+        {"stage": "dual", "people": 0, "at_or_above": 0, "step_rate": 0.0, "start_rate": 0.0},
     ]
     assert {one["stage"]: one["people"] for one in ran.json["beside"]} == {
         "settled": 0,

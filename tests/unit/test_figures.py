@@ -23,7 +23,7 @@ READS = {
     "kpi_figures": {},
     "members_reporting": {},
     "moves": {},
-    "stock_funnel": {"segment_kind": "all", "segment_value": "all"},
+    "stage_stock": {"segment_kind": "all", "segment_value": "all"},
 }
 LEVELS = ("nation", "group", "prefecture", "municipality")
 
@@ -50,7 +50,7 @@ def one_of_each_level(snapshot: Snapshot) -> list[Region]:
 
 
 def answers(source, region: Region, day) -> dict[str, list]:
-    asked = {**region.params, "as_of": day}
+    asked = {**region.params, "as_of": day, "reach_on": day}
     return {
         name: sorted(map(repr, as_text(source.fetch(name, asked | more)))) for name, more in READS.items()
     }
