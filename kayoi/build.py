@@ -88,7 +88,7 @@ def build(
                 report = _built(engine, folder, draft, loads, rules, snapshot_id, progress or _silent)
             _clear_working_files(draft)
             manifest = {
-                "format": 1,
+                "shape": warehouse.shape(),
                 "snapshot_id": snapshot_id,
                 "kayoi": kayoi.__version__,
                 "ruleset": {"id": rules.id, "version": rules.version},

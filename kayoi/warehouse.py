@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -187,8 +188,22 @@ class Snapshot:
 
 
 def open_snapshot(warehouse: Path, scope: Scope) -> Snapshot:
-    """Open the published snapshot for *scope*: the one way to it. Raises NoSnapshotError."""
-    return Snapshot(warehouse / "snapshots" / published_id(warehouse), scope)
+    """Open the published snapshot for *scope*: the one way to it.
+
+    Raises NoSnapshotError where there is none, or it was built by a version with other tables.
+    """
+    snapshot_id = published_id(warehouse)
+    if manifest_of(warehouse, snapshot_id).get("shape") != shape():
+        raise NoSnapshotError("snapshot_outdated", folder=warehouse)
+    return Snapshot(warehouse / "snapshots" / snapshot_id, scope)
+
+
+@cache
+def shape() -> str:
+    """Return a name for the tables and columns that this version writes into a snapshot and reads from it."""
+    written = sorted((*queries.names("marts"), *queries.names("detail")))
+    columns = [(name, *queries.load(name).columns.items()) for name in written]
+    return hashlib.sha256(repr(columns).encode()).hexdigest()[:16]
 
 
 def _open_sealed(path: Path) -> duckdb.DuckDBPyConnection:

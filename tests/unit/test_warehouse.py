@@ -321,3 +321,11 @@ def test_an_unreadable_record_of_the_warehouse_is_said_and_not_a_traceback(tmp_p
     (tmp_path / "warehouse.json").write_text("{", encoding="utf-8")
     with pytest.raises(KeyMaterialError):
         data_label(tmp_path)
+
+
+def test_what_another_version_built_is_not_read_but_asked_to_be_built_anew(own):
+    manifest = own / "snapshots" / published_id(own) / "manifest.json"
+    described = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(described | {"shape": "another"}), encoding="utf-8")
+    with pytest.raises(NoSnapshotError, match="another version"):
+        open_snapshot(own, Scope.everything())
