@@ -51,7 +51,7 @@ def test_the_prefecture_has_fewer_visitors_than_its_municipalities_together(fuku
 def test_the_ladder_of_the_prefecture_narrows_from_rung_to_rung(fukui):
     warehouse, *_ = fukui
     ran = kayoi("funnel", "--region", "18", "--warehouse", warehouse, "--json")
-    reached = [step["reached"] for step in ran.json["steps"]]
+    reached = [step["at_or_above"] for step in ran.json["steps"]]
     assert reached[0] > reached[1] > 0
     assert reached == sorted(reached, reverse=True)
     assert ran.json["members_reporting"] <= ran.json["members_with_data"] <= ran.json["members_total"] == 17
