@@ -232,8 +232,6 @@ def _new_id(folder: Path) -> str:
 
 
 def _clear_working_files(draft: Path) -> None:
-    for path in draft.glob("work.duckdb*"):
-        path.unlink()
     shutil.rmtree(draft / "spill", ignore_errors=True)
 
 

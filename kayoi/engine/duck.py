@@ -31,11 +31,15 @@ class Engine:
 
     @classmethod
     def working(cls, folder: Path, slots: Mapping[str, str], *, memory_limit: str = "") -> Self:
-        """Return an engine whose tables live in *folder*, where it also spills what memory cannot hold."""
+        """Return an engine that works in memory and spills to *folder* what memory cannot hold.
+
+        A working file would be compressed and written for tables that are dropped minutes later: a sixth
+        of the time of a build.
+        """
         config = {**_offline(), "temp_directory": str(folder / "spill")}
         if memory_limit:
             config["memory_limit"] = memory_limit
-        con = duckdb.connect(str(folder / "work.duckdb"), config=config)
+        con = duckdb.connect(":memory:", config=config)
         con.execute("set preserve_insertion_order = false")
         return cls(con, slots)
 
