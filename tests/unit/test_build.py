@@ -1,6 +1,7 @@
 """Loads become a published snapshot, or nothing at all."""
 
-import multiprocessing
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from kayoi.build import build, people_stage_tables
 from kayoi.engine import Engine
 from kayoi.errors import CheckFailedError, NoSnapshotError, RulesetError, WarehouseBusyError
 from kayoi.load import load_files
-from kayoi.lock import writing
 from kayoi.measure import month_ends, year_before
 from kayoi.warehouse import manifest_of, open_snapshot, published_id
+from tests.conftest import ROOT
 from tests.unit.load_parts import KEY, write
 
 VISITS = """
@@ -122,24 +123,23 @@ def test_an_unknown_ruleset_builds_nothing(loaded):
     assert not (loaded / "snapshots").exists()
 
 
-def _hold(folder: Path, held, released) -> None:
-    with writing(folder):
-        held.set()
-        released.wait(120)
+HOLD = """
+import sys
+from pathlib import Path
+from kayoi.lock import writing
+with writing(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
 
 
 def test_while_another_process_writes_a_build_waits_and_then_says_so(loaded):
-    context = multiprocessing.get_context("spawn")
-    held, released = context.Event(), context.Event()
-    other = context.Process(target=_hold, args=(loaded, held, released))
-    other.start()
-    try:
-        assert held.wait(120)  # a busy machine takes its time to start a process
+    words = [sys.executable, "-c", HOLD, str(loaded)]
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "held\n"
         with pytest.raises(WarehouseBusyError):
             build(loaded)
-    finally:
-        released.set()
-        other.join()
+        other.stdin.close()
     assert build(loaded).visits == 3
 
 
