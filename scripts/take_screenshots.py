@@ -1,4 +1,4 @@
-"""Take the READMEs' pictures, of fictitious data: `python scripts/take_screenshots.py --warehouse DIR`."""
+"""Take the pictures of README and docs/screens.md, of fictitious data: `python scripts/take_screenshots.py --warehouse DIR`."""
 
 import argparse
 import os
@@ -31,11 +31,15 @@ class Picture:
     name: str
     address: str
     drawn: str  # what stands there once the page is complete
+    settles_ms: int = 0  # a canvas does not say when its land is drawn
 
 
 PICTURES: Final = (
     Picture("overview-ja.png", "/", "[data-testid=stMetric]"),
     Picture("funnel-en.png", "/funnel?lang=en&region=30", ".js-plotly-plot .barlayer"),
+    Picture("region-map-ja.png", "/region_map", "[data-testid=stDeckGlJsonChart] canvas", 6_000),
+    Picture("visit-frequency-ja.png", "/visit_frequency?region=20448", ".js-plotly-plot .barlayer"),
+    Picture("definitions-en.png", "/definitions?lang=en", "[data-testid=stExpander]"),
 )
 
 
@@ -70,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             page.wait_for_selector(READY, timeout=60_000)
             page.wait_for_selector(picture.drawn)
             page.wait_for_function("document.fonts.ready")
+            page.wait_for_timeout(picture.settles_ms)
             out = OUT / picture.name
             page.screenshot(path=out)
             size = out.stat().st_size
