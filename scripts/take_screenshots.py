@@ -1,4 +1,4 @@
-"""Take the pictures of README and docs/screens.md, of fictitious data: `python scripts/take_screenshots.py --warehouse DIR`."""
+"""Take the pictures of README and docs/screens.md: `python scripts/take_screenshots.py --warehouse DIR`."""
 
 import argparse
 import os
