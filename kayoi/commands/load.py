@@ -57,7 +57,9 @@ def _text(call: Call, files: list[FileReconciliation]) -> str:
         lines.append("- " + call.say(key, count=f"{count:,}", what=what))
     if _totals(files)["rejected"]:
         lines.append(call.say("command.load.see_rejects", warehouse=call.warehouse))
-    lines.append(call.say("command.load.next", warehouse=call.warehouse))
+    counted = _totals(files)
+    if counted["accepted"] or counted["duplicate"]:
+        lines.append(call.say("command.load.next", warehouse=call.warehouse))
     return "\n".join(lines)
 
 

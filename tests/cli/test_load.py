@@ -89,3 +89,11 @@ def test_real_people_are_not_loaded_among_invented_ones(demo_warehouse, tmp_path
     assert ran.code == 2
     assert ran.err.strip() == translate("ja", "error.load_into_demo", warehouse=demo_warehouse)
     assert sorted((demo_warehouse / "loads").iterdir()) == loads
+
+
+def test_where_no_row_was_accepted_the_next_step_is_the_rejects_and_not_a_build(tmp_path):
+    visits = tmp_path / "visits.csv"
+    visits.write_text("person_id,municipality_code,arrived_on\na,20448,2025-13-01\n", encoding="utf-8")
+    ran = kayoi("load", visits, "--warehouse", tmp_path / "w")
+    assert "export rejects" in ran.out
+    assert "kayoi build" not in ran.out
