@@ -53,7 +53,7 @@ def main() -> None:
 
 def _in_a_process(what: str, folder: Path, memory: str) -> dict[str, float]:
     command = [sys.executable, __file__, "--do", what, "--folder", str(folder), "--memory", memory]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own file
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own file
     result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return result
 

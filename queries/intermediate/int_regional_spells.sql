@@ -12,66 +12,98 @@
 
 with
 
-pairs as (
+known as (
 
-    select distinct
+    select
         person_key,
         municipality_code
     from int_municipality_spells
+    group by person_key, municipality_code
 
 ),
 
--- Only people known in several members need their stages compared; they are few.
-people_in_several as (
+known_in_several as (
 
-    select
-        membership.region_level,
-        membership.region_code,
-        pairs.person_key
-    from pairs
-    inner join int_membership as membership
-        on pairs.municipality_code = membership.municipality_code
-    where membership.region_level <> 'municipality'
-    group by membership.region_level, membership.region_code, pairs.person_key
+    select person_key
+    from known
+    group by person_key
     having count(*) > 1
 
 ),
 
-member_spells as (
+-- Only people known in several members need their stages compared; they are few.
+compared_members as (
 
-    -- A member says nothing after its own horizon.
     select
         membership.region_level,
         membership.region_code,
-        spells.person_key,
-        spells.stage,
-        spells.valid_from,
-        coalesce(spells.valid_to, membership.horizon_on + 1) as valid_to,
-        membership.region_horizon_on + 1 as region_ends_on,
-        several.person_key is not null as is_in_several
-    from int_municipality_spells as spells
+        membership.horizon_on,
+        membership.region_horizon_on,
+        known.person_key,
+        known.municipality_code
+    from known
+    inner join known_in_several
+        on known.person_key = known_in_several.person_key
     inner join int_membership as membership
-        on spells.municipality_code = membership.municipality_code
-    left join people_in_several as several
-        on
-            membership.region_level = several.region_level
-            and membership.region_code = several.region_code
-            and spells.person_key = several.person_key
+        on known.municipality_code = membership.municipality_code
     where membership.region_level <> 'municipality'
+    qualify count(*) over (
+        partition by membership.region_level, membership.region_code, known.person_key
+    ) > 1
+
+),
+
+-- One number counts the members in each stage: four digits per stage, the highest in front. 9,999 members
+-- would be needed to carry over; there are 1,741 municipalities.
+digits as (
+
+    select
+        stage,
+        cast(one as decimal(38, 0)) as one
+    from (
+        values
+        ('settled', '10000000000000000000000000000'),
+        ('dual', '1000000000000000000000000'),
+        ('related', '100000000000000000000'),
+        ('loyal', '10000000000000000'),
+        ('tourist', '1000000000000'),
+        ('routine', '100000000'),
+        ('interest', '10000'),
+        ('dormant', '1')
+    ) as listed (stage, one)
+
+),
+
+compared_spells as (
+
+    -- A member says nothing after its own horizon.
+    select
+        members.region_level,
+        members.region_code,
+        members.person_key,
+        members.region_horizon_on + 1 as region_ends_on,
+        spells.valid_from,
+        coalesce(spells.valid_to, members.horizon_on + 1) as valid_to,
+        digits.one
+    from int_municipality_spells as spells
+    inner join compared_members as members
+        on
+            spells.person_key = members.person_key
+            and spells.municipality_code = members.municipality_code
+    inner join digits
+        on spells.stage = digits.stage
 
 ),
 
 steps as (
 
-    select region_level, region_code, person_key, region_ends_on, valid_from as day, stage, 1 as step
-    from member_spells
-    where is_in_several
+    select region_level, region_code, person_key, region_ends_on, valid_from as day, one as step
+    from compared_spells
 
     union all
 
-    select region_level, region_code, person_key, region_ends_on, valid_to as day, stage, -1 as step
-    from member_spells
-    where is_in_several
+    select region_level, region_code, person_key, region_ends_on, valid_to as day, -one as step
+    from compared_spells
 
 ),
 
@@ -83,14 +115,7 @@ days as (
         person_key,
         region_ends_on,
         day,
-        cast(sum(case when stage = 'settled' then step else 0 end) as integer) as settled,
-        cast(sum(case when stage = 'dual' then step else 0 end) as integer) as dual,
-        cast(sum(case when stage = 'related' then step else 0 end) as integer) as related,
-        cast(sum(case when stage = 'loyal' then step else 0 end) as integer) as loyal,
-        cast(sum(case when stage = 'tourist' then step else 0 end) as integer) as tourist,
-        cast(sum(case when stage = 'routine' then step else 0 end) as integer) as routine,
-        cast(sum(case when stage = 'interest' then step else 0 end) as integer) as interest,
-        cast(sum(case when stage = 'dormant' then step else 0 end) as integer) as dormant
+        cast(sum(step) as decimal(38, 0)) as step
     from steps
     group by region_level, region_code, person_key, region_ends_on, day
 
@@ -105,20 +130,12 @@ places as (
         person_key,
         region_ends_on,
         day,
-        sum(settled) over person as settled,
-        sum(dual) over person as dual,
-        sum(related) over person as related,
-        sum(loyal) over person as loyal,
-        sum(tourist) over person as tourist,
-        sum(routine) over person as routine,
-        sum(interest) over person as interest,
-        sum(dormant) over person as dormant
+        sum(step) over (
+            partition by region_level, region_code, person_key
+            order by day
+            rows between unbounded preceding and current row
+        ) as held
     from days
-    window person as (
-        partition by region_level, region_code, person_key
-        order by day
-        rows between unbounded preceding and current row
-    )
 
 ),
 
@@ -131,14 +148,14 @@ highest as (
         region_ends_on,
         day,
         case
-            when settled > 0 then 'settled'
-            when dual > 0 then 'dual'
-            when related > 0 then 'related'
-            when loyal > 0 then 'loyal'
-            when tourist > 0 then 'tourist'
-            when routine > 0 then 'routine'
-            when interest > 0 then 'interest'
-            when dormant > 0 then 'dormant'
+            when held >= 10000000000000000000000000000 then 'settled'
+            when held >= 1000000000000000000000000 then 'dual'
+            when held >= 100000000000000000000 then 'related'
+            when held >= 10000000000000000 then 'loyal'
+            when held >= 1000000000000 then 'tourist'
+            when held >= 100000000 then 'routine'
+            when held >= 10000 then 'interest'
+            when held >= 1 then 'dormant'
             else 'none'
         end as stage
     from places
@@ -184,15 +201,23 @@ spells as (
 
     -- In one place only: the stage in the region is the stage there.
     select
-        region_level,
-        region_code,
-        person_key,
-        stage,
-        valid_from,
-        valid_to,
-        region_ends_on
-    from member_spells
-    where not is_in_several
+        membership.region_level,
+        membership.region_code,
+        spells.person_key,
+        spells.stage,
+        spells.valid_from,
+        coalesce(spells.valid_to, membership.horizon_on + 1) as valid_to,
+        membership.region_horizon_on + 1 as region_ends_on
+    from int_municipality_spells as spells
+    inner join int_membership as membership
+        on spells.municipality_code = membership.municipality_code
+    left join compared_members as compared
+        on
+            spells.person_key = compared.person_key
+            and spells.municipality_code = compared.municipality_code
+            and membership.region_level = compared.region_level
+            and membership.region_code = compared.region_code
+    where membership.region_level <> 'municipality' and compared.person_key is null
 
 )
 
