@@ -1,6 +1,7 @@
 """Stages: data frame in, Plotly figure out. No Streamlit, no queries, no arithmetic but layout."""
 
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -28,6 +29,7 @@ _NAME_HEIGHT: Final = 30
 _DASHES: Final = {"tourist": "dot", "loyal": "dash", "related": "dashdot", "dual": "solid"}
 # Where the four panels of the trend lie: left and right, upper and lower.
 _PANEL_COLUMNS: Final = ([0.0, 0.43], [0.57, 1.0])
+_TITLE_LETTERS: Final = 15  # as many as fit above a panel on a telephone
 _PANEL_ROWS: Final = ([0.63, 1.0], [0.0, 0.37])
 
 
@@ -101,11 +103,11 @@ def stage_trend(trend: pd.DataFrame, events: pd.DataFrame, locale: Locale, theme
                 "yaxis": f"y{number}",
             }
         )
-        axes[f"xaxis{number}"] = {"domain": across, "anchor": f"y{number}", "type": "date"} | _YEARS
+        axes[f"xaxis{number}"] = {"domain": across, "anchor": f"y{number}"} | _year_axis(line["as_of"])
         axes[f"yaxis{number}"] = {"domain": upwards, "anchor": f"x{number}"} | count_axis(
             largest(line["people"]), room=0.15
         )
-        titles.append(_panel_title(stage, line, locale) | {"x": sum(across) / 2, "y": upwards[1]})
+        titles.append(_panel_title(stage, line, locale) | {"x": across[0], "y": upwards[1]})
     marks = {"type": "line", "line": {"dash": "dot", "width": 1, "color": PALETTES[theme].target}}
     shapes = [
         marks | {"x0": day, "x1": day, "y0": 0, "y1": 1, "xref": f"x{number}", "yref": f"y{number} domain"}
@@ -158,7 +160,17 @@ def size_legend(steps: Sequence[SizeStep], theme: Theme) -> go.Figure:
     )
 
 
-_YEARS: Final[Axis] = {"tickformat": "%Y", "dtick": "M24", "tickangle": 0, "showgrid": False}
+def _year_axis(days: pd.Series) -> Axis:
+    """Mark the first and the last January: on a telephone there is no room for a third year in a panel."""
+    years = [report.as_date(day).year for day in days if report.as_date(day).month == 1]
+    marked = sorted({years[0], years[-1]}) if years else []
+    return {
+        "type": "date",
+        "tickvals": [f"{year}-01-01" for year in marked],
+        "tickformat": "%Y",
+        "tickangle": 0,
+        "showgrid": False,
+    }
 
 
 def _step_bars(ladder: pd.DataFrame, marker: Mapping[str, object], locale: Locale, *, log: bool) -> Trace:
@@ -226,10 +238,12 @@ def _panel_line(line: pd.DataFrame, colour: str, dash: str, locale: Locale) -> T
 
 def _panel_title(stage: str, line: pd.DataFrame, locale: Locale) -> dict[str, Any]:
     newest = report.figure(line["people"].iloc[-1], "people", locale)
+    name = "<br>".join(textwrap.wrap(report.stage_name(stage, locale), _TITLE_LETTERS))
     return {
-        "text": f"{report.stage_name(stage, locale)}<br><b>{newest}</b>",
+        "text": f"{name}<br><b>{newest}</b>",
         "xref": "paper",
         "yref": "paper",
-        "xanchor": "center",
+        "xanchor": "left",
+        "align": "left",
         "yanchor": "bottom",
     }

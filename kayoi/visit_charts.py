@@ -1,5 +1,6 @@
 """Visits and origins: data frame in, Plotly figure out. No Streamlit, no queries."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ Trace = dict[str, Any]
 
 # Behind the longest bar, as a share of it: on a phone a count and its share need as much as that.
 _TEXT_ROOM: Final = 0.95
+_WORD_AND_NUMBER: Final = re.compile(r"(?<=\d)(?=\D)|(?<=\D)(?=\d)")
 
 
 def frequency_bars(bands: pd.DataFrame, locale: Locale, theme: Theme, *, log: bool = False) -> go.Figure:
@@ -80,10 +82,11 @@ def month_heat(months: pd.DataFrame, kind: YearKind, locale: Locale, theme: Them
     palette = PALETTES[theme]
     grid = months.pivot(index="position", columns="year", values="visits")
     order = dict(zip(months["position"], months["month"], strict=True))
+    years = [year_label(int(year), kind, locale).split("（")[0] for year in grid.columns]
     cells: Trace = {
         "type": "heatmap",
         "z": grid.to_numpy(dtype="float64"),
-        "x": [year_label(int(year), kind, locale).split("（")[0] for year in grid.columns],
+        "x": years,
         "y": [translate(locale, f"month.{order[position]}") for position in grid.index],
         "xgap": 2,
         "ygap": 2,
@@ -98,8 +101,16 @@ def month_heat(months: pd.DataFrame, kind: YearKind, locale: Locale, theme: Them
     return finished(
         [cells],
         theme,
-        height=70 + 32 * len(grid),
-        xaxis={"side": "top", "type": "category", "showgrid": False},
+        height=90 + 32 * len(grid),
+        xaxis={
+            "side": "top",
+            "type": "category",
+            "showgrid": False,
+            # in two lines, upright: five years fit side by side on a telephone
+            "tickvals": years,
+            "ticktext": [_WORD_AND_NUMBER.sub("<br>", year) for year in years],
+            "tickangle": 0,
+        },
         yaxis=name_axis(),
     )
 

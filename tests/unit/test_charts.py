@@ -114,3 +114,25 @@ def test_marks_stand_out_three_to_one_and_texts_four_and_a_half_to_one(theme, ba
     assert [colour for colour in marks if contrast(colour, background) < 3] == []
     grounds = [background, palette.land, *palette.heat]
     assert [ground for ground in grounds if contrast(palette.text, ground) < 4.5] == []
+
+
+def test_on_a_telephone_a_panel_has_room_for_two_years_and_fifteen_letters_a_line():
+    days = pd.date_range("2022-04-30", "2026-09-30", freq="ME")
+    trend = pd.concat(pd.DataFrame({"as_of": days, "stage": stage, "people": 5}) for stage in report.LADDER)
+    figure = charts.stage_trend(trend, NO_EVENTS, "en", "light")
+    assert list(figure.layout.xaxis.tickvals) == ["2023-01-01", "2026-01-01"]
+    lines = [line for note in figure.layout.annotations for line in note.text.split("<br>")]
+    assert max(map(len, lines)) <= 15
+    assert any(note.text.startswith("Two-place<br>residents<br>") for note in figure.layout.annotations)
+
+
+def test_the_years_of_the_month_heat_stand_upright_in_two_lines():
+    months = pd.DataFrame({"position": [1, 1], "month": [4, 4], "year": [2024, 2025], "visits": [1, 2]})
+    assert list(visit_charts.month_heat(months, "fy", "ja", "light").layout.xaxis.ticktext) == [
+        "2024<br>年度",
+        "2025<br>年度",
+    ]
+    assert list(visit_charts.month_heat(months, "fy", "en", "light").layout.xaxis.ticktext) == [
+        "FY<br>2024",
+        "FY<br>2025",
+    ]
