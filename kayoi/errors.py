@@ -103,6 +103,22 @@ class LoadDamagedError(KayoiError):
     """What was loaded is not as it was written: a file of a load is missing, altered or unreadable."""
 
 
+class OriginalMissingError(KayoiError):
+    """A file as it came is no longer kept, or the key at hand does not open it."""
+
+
+class UnknownLoadError(KayoiError):
+    """No load has this number, or not in the state that was meant."""
+
+    exit_code = 2
+
+
+class UnknownJobError(KayoiError):
+    """No job has this name."""
+
+    exit_code = 2
+
+
 class NoAccessError(KayoiError):
     """The reader's scope does not include what was asked for."""
 
@@ -117,3 +133,7 @@ class UnknownMetricError(KayoiError):
     """metrics.toml defines no metric of this name."""
 
     exit_code = 2
+
+
+class BoundariesRefusedError(KayoiError):
+    """A boundary file cannot be read, is not the one that was expected, or cannot be fetched."""

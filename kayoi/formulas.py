@@ -4,8 +4,10 @@ import re
 from typing import Final
 
 # Both patterns are full matches and mean the same in Python and in DuckDB (RE2), where whole tables are
-# guarded. Full-width signs become half-width ones in a Japanese spreadsheet, and blanks are passed over.
-FORMULA: Final = "(?s)([\t\r\n]|[ \t\r\n\u00a0\u3000]*[=+\\-@＝＋－＠]).*"
+# guarded. Full-width signs become half-width ones in a Japanese spreadsheet; blanks and signs that nobody
+# sees are passed over.
+_UNSEEN: Final = " \t\r\n\x0b\x0c\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff"
+FORMULA: Final = f"(?s)([\t\r\n]|[{_UNSEEN}]*[=+\\-@＝＋－＠]).*"
 NUMBER: Final = "-?[0-9][0-9,]*([.][0-9]+)?"
 
 

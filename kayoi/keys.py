@@ -5,10 +5,11 @@ import json
 import os
 import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from kayoi.durable import write_whole
 from kayoi.errors import KeyMaterialError
 
 ENVIRONMENT_VARIABLE: Final = "KAYOI_KEY"
@@ -40,6 +41,21 @@ def key_for(warehouse: Path, key_file: Path | None = None) -> bytes:
     return _read(beside)
 
 
+def key_to_try(warehouse: Path, key_file: Path | None = None) -> bytes:
+    """Return the secret a load would use, and where none was made yet one that is forgotten again.
+
+    Raises KeyMaterialError, also where it is not the key the warehouse was loaded with.
+    """
+    is_new = not (warehouse / "warehouse.json").exists() and not has_loads(warehouse)
+    is_given = os.environ.get(ENVIRONMENT_VARIABLE) or key_file or key_file_beside(warehouse).exists()
+    if is_new and not is_given:
+        return secrets.token_bytes(32)
+    key = key_for(warehouse, key_file)
+    if bound_fingerprint(warehouse) not in (None, fingerprint(key)):
+        raise KeyMaterialError("key_other", warehouse=warehouse.name)
+    return key
+
+
 def is_exposed(key_file: Path) -> bool:
     """Whether other accounts of this machine may read the key file."""
     return bool(key_file.stat().st_mode & 0o077)
@@ -61,12 +77,15 @@ def bind(warehouse: Path, key: bytes) -> None:
         return
     if known is not None:
         raise KeyMaterialError("key_other", warehouse=warehouse.name)
-    path = warehouse / "warehouse.json"
-    described = {"format": _FORMAT, **read_described(warehouse), "key_fingerprint": fingerprint(key)}
     warehouse.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".warehouse-{os.getpid()}.json")
-    temporary.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    describe(warehouse, {"format": _FORMAT, **read_described(warehouse), "key_fingerprint": fingerprint(key)})
+
+
+def describe(warehouse: Path, fields: Mapping[str, Any]) -> None:
+    """Write *fields* into warehouse.json beside what it says already. Raises KeyMaterialError, OSError."""
+    described = {**read_described(warehouse), **fields}
+    text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+    write_whole(warehouse / "warehouse.json", [text.encode()])
 
 
 def read_described(warehouse: Path) -> dict[str, Any]:

@@ -41,6 +41,7 @@ __all__ = [
     "prefecture_shapes_path",
     "prefectures",
     "resolve",
+    "resolve_address",
     "resolve_code",
     "resolve_name",
 ]
@@ -78,11 +79,8 @@ def district_members(prefecture: str, district: str) -> tuple[str, ...]:
 
 
 def _in_district(key: str, within: Iterable[str]) -> list[Municipality]:
-    return [
-        place
-        for place in municipalities().values()
-        if place.prefecture_code in within and place.district and _key(place.district) == key
-    ]
+    inside = (place for place in municipalities().values() if place.prefecture_code in within)
+    return [place for place in inside if place.district and _key(place.district) == key]
 
 
 # --- codes ----------------------------------------------------------------------------------------
@@ -147,6 +145,10 @@ _VARIANTS: Final = str.maketrans(
     "ケケケケケの桧恵梼竜曽槙薮塩釜釜諌祇鯵頚砺蕊瀬浜高崎島島国沢辺辺広桜真壱亀条富岳館麹淵祢"
     "弥与静会船芦駅莱県徳清彦豊栄宝万讃円鉄園寿",
 )
+_NO_ADDRESS: Final = re.compile(
+    "以外|[外内]$|民|全域|ほか|他|など|等|及び|または|[・、,/]|周辺|近郊|役所|役場"
+)
+_LONGEST_NAME: Final = 20
 _VARIATION_SELECTORS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
@@ -249,6 +251,23 @@ def resolve_name(name: str, prefecture: str | None = None, *, prefecture_allowed
     if not found:
         raise _why_not_found(name, key, within)
     return _carried(found[0].code, read=_plain(name), was_former=found[0].is_former)
+
+
+def resolve_address(address: str, prefecture: str | None = None) -> Resolved:
+    """Return today's municipality of an address that goes on behind it: 福井県坂井市三国町.
+
+    The prefecture has to be told, by the address or by *prefecture*; `old` never holds what comes behind the
+    municipality. Raises CodeError as `resolve_name` does.
+    """
+    read = _VARIATION_SELECTORS.sub("", _plain(address))
+    said, key = _without_prefecture(_key(address))
+    within = _prefecture_code(prefecture) if prefecture and _plain(prefecture) else said
+    behind = len(read) - len(key)
+    ends = range(min(len(key), _LONGEST_NAME), 1, -1) if within and said in (None, within) else ()
+    for end in ends:
+        if (within, key[:end]) in _names() and not _NO_ADDRESS.match(key[end:]):
+            return resolve_name(read[behind : behind + end], within)
+    return resolve_name(address, prefecture)
 
 
 def _why_not_found(name: str, key: str, within: tuple[str, ...]) -> CodeError:

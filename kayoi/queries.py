@@ -15,7 +15,7 @@ REQUIRED_FIELDS: Final = ("purpose", "grain", "reads", "params", "columns")
 _FIELDS: Final = (*REQUIRED_FIELDS, "slots")
 _SLOT: Final = re.compile(r"\{\{(\w+)\}\}")
 
-Folder = Literal["staging", "intermediate", "marts", "kpis", "detail", "reads", "checks"]
+Folder = Literal["staging", "intermediate", "marts", "kpis", "detail", "reads", "behaviour", "checks"]
 
 
 @dataclass(frozen=True)

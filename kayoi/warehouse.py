@@ -1,26 +1,34 @@
 """Snapshots: sealed files in a folder of their own, published by one atomic step, opened by scope."""
 
 import hashlib
-import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import duckdb
 import pandas as pd
 
-from kayoi import keys, queries
+from kayoi import keys, queries, room
 from kayoi.access import Scope
+from kayoi.durable import forget_hashes, read_sealed_json, sealed_json, sha256_of
+from kayoi.durable import sync as _flush
 from kayoi.errors import NoSnapshotError, SnapshotDamagedError
 
 MANIFEST: Final = "manifest.json"
 MARTS: Final = "marts.duckdb"
 KEPT: Final = 3  # snapshots that stay: the published one and two to go back to
+_STAYS_SECONDS: Final = 24 * 3600
+# Up to this size every file is compared with its seal when a snapshot is first opened (about two seconds);
+# of a larger one the aggregates, and each file of people before it is first read.
+_WHOLE_BYTES: Final = 2 * 2**30
 _NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
 
@@ -63,8 +71,7 @@ def seal(snapshot: Path) -> tuple[SealedFile, ...]:
 def publish(warehouse: Path, draft: Path, snapshot_id: str, manifest: Mapping[str, object]) -> None:
     """Seal *draft*, name it *snapshot_id* and make it the published snapshot, all or nothing."""
     files = [asdict(file) for file in seal(draft)]
-    text = json.dumps({**manifest, "files": files}, ensure_ascii=False, indent=1)
-    (draft / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    (draft / MANIFEST).write_text(sealed_json({**manifest, "files": files}), encoding="utf-8")
     _flush(draft / MANIFEST)
     for folder in (draft / "detail", draft):
         _flush(folder)
@@ -82,14 +89,21 @@ def publish(warehouse: Path, draft: Path, snapshot_id: str, manifest: Mapping[st
 
 
 def prune(warehouse: Path) -> None:
-    """Remove drafts nobody finished and all but the last KEPT snapshots; the published one always stays."""
+    """Remove drafts nobody finished and snapshots that were superseded; the published one always stays.
+
+    The last KEPT stay, and those superseded less than a day ago, which a reader may still have open, as long
+    as the disk has room for another build.
+    """
     published = published_id(warehouse)
     folder = warehouse / "snapshots"
     for draft in folder.glob(".draft-*"):
         shutil.rmtree(draft, ignore_errors=True)
     names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    for name in names[:-KEPT]:
-        if name != published:
+    size = sum(path.stat().st_size for path in (folder / published).rglob("*") if path.is_file())
+    is_short = shutil.disk_usage(folder).free < room.TIMES * size + room.RESERVE_BYTES
+    for name, later in pairwise(names[: 1 - KEPT]):
+        superseded = time.time() - (folder / later).stat().st_mtime
+        if name != published and (is_short or superseded > _STAYS_SECONDS):
             shutil.rmtree(folder / name, ignore_errors=True)
 
 
@@ -110,19 +124,21 @@ def published_id(warehouse: Path) -> str:
     # What it names must lie here, also by way of a link: figures are never another warehouse's.
     if not _NAME.fullmatch(name) or (snapshots / name).resolve().parent != snapshots.resolve():
         raise SnapshotDamagedError("current_damaged", folder=warehouse)
-    if not (snapshots / name / MANIFEST).is_file():
+    if not (snapshots / name).is_dir():
         raise NoSnapshotError("no_snapshot", folder=warehouse)
     return name
 
 
 def manifest_of(warehouse: Path, snapshot_id: str) -> dict[str, object]:
     """Return the manifest of a snapshot; raises SnapshotDamagedError where it cannot be read."""
-    path = warehouse / "snapshots" / snapshot_id / MANIFEST
+    return _manifest(warehouse / "snapshots" / snapshot_id)
+
+
+def _manifest(folder: Path) -> dict[str, object]:
     try:
-        loaded: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+        return read_sealed_json(folder / MANIFEST)
     except (OSError, ValueError) as error:
-        raise SnapshotDamagedError("snapshot_damaged", snapshot=snapshot_id, file=MANIFEST) from error
-    return loaded
+        raise SnapshotDamagedError("snapshot_damaged", snapshot=folder.name, file=MANIFEST) from error
 
 
 def data_label(warehouse: Path) -> str:
@@ -132,11 +148,7 @@ def data_label(warehouse: Path) -> str:
 
 def label_data(warehouse: Path, label: str) -> None:
     """Write what the data of a warehouse are (`fictitious`). Raises KeyMaterialError."""
-    path = warehouse / "warehouse.json"
-    described = {**keys.read_described(warehouse), "data_label": label}
-    draft = path.with_name(f".warehouse-{os.getpid()}.json")
-    draft.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    draft.replace(path)
+    keys.describe(warehouse, {"data_label": label})
 
 
 def damaged_files(warehouse: Path, snapshot_id: str) -> tuple[str, ...]:
@@ -158,12 +170,32 @@ class Snapshot:
     own, so one Snapshot may serve several threads.
     """
 
-    def __init__(self, folder: Path, scope: Scope) -> None:
-        """Open the aggregates; people's files are opened when asked for."""
+    def __init__(self, folder: Path, scope: Scope, instead_of: str = "") -> None:
+        """Open the aggregates; people's files are opened when asked for.
+
+        *instead_of* names the published snapshot where that is damaged and this is one before it.
+        Raises SnapshotDamagedError where a file is not what was sealed.
+        """
         self.folder = folder
         self.snapshot_id = folder.name
         self.scope = scope
+        self.instead_of = instead_of
+        self._sealed = {str(file["path"]): file for file in _files(_manifest(folder))}
+        self._require_whole(MARTS)
+        if sum(int(str(file["bytes"])) for file in self._sealed.values()) <= _WHOLE_BYTES:
+            for path in self._sealed:
+                self._require_whole(path)
         self._marts = _open_sealed(folder / MARTS)
+
+    def _require_whole(self, path: str) -> None:
+        """Compare a file with its seal before it is read; one that did not change since is known already."""
+        sealed = self._sealed.get(path)
+        try:
+            is_whole = sealed is not None and sha256_of(self.folder / path) == sealed["sha256"]
+        except OSError:
+            is_whole = False
+        if not is_whole:
+            raise SnapshotDamagedError.of(self.folder / path)
 
     def fetch(self, name: str, params: Mapping[str, object]) -> pd.DataFrame:
         """Run the read query *name* on the aggregates; params it does not declare are left out."""
@@ -180,7 +212,9 @@ class Snapshot:
     def people_file(self, region_level: str, region_code: str) -> Path:
         """Return the file of one region's people; raises NoAccessError outside the scope."""
         self.scope.require_people(region_level, region_code)
-        return self.folder / detail_path(region_level, region_code)
+        path = detail_path(region_level, region_code)
+        self._require_whole(path)
+        return self.folder / path
 
     def close(self) -> None:
         """Close the aggregates."""
@@ -190,12 +224,31 @@ class Snapshot:
 def open_snapshot(warehouse: Path, scope: Scope) -> Snapshot:
     """Open the published snapshot for *scope*: the one way to it.
 
-    Raises NoSnapshotError where there is none, or it was built by a version with other tables.
+    Where it is damaged the latest whole one before it is opened, which says so in `instead_of`. Raises
+    NoSnapshotError where there is none, or it was built by a version with other tables, and
+    SnapshotDamagedError where none before it is whole.
     """
-    snapshot_id = published_id(warehouse)
+    published = published_id(warehouse)
+    try:
+        return _opened(warehouse, published, scope)
+    except SnapshotDamagedError:
+        for name in reversed(snapshot_ids(warehouse)):
+            if name < published:
+                with suppress(SnapshotDamagedError, NoSnapshotError):
+                    return _opened(warehouse, name, scope, instead_of=published)
+        raise
+
+
+def snapshot_ids(warehouse: Path) -> tuple[str, ...]:
+    """Return the names of the snapshots that are there, damaged or not, oldest first."""
+    found = (warehouse / "snapshots").glob("[!.]*")
+    return tuple(sorted(path.name for path in found if path.is_dir() and not path.is_symlink()))
+
+
+def _opened(warehouse: Path, snapshot_id: str, scope: Scope, instead_of: str = "") -> Snapshot:
     if manifest_of(warehouse, snapshot_id).get("shape") != shape():
         raise NoSnapshotError("snapshot_outdated", folder=warehouse)
-    return Snapshot(warehouse / "snapshots" / snapshot_id, scope)
+    return Snapshot(warehouse / "snapshots" / snapshot_id, scope, instead_of)
 
 
 @cache
@@ -234,6 +287,7 @@ def _run(con: duckdb.DuckDBPyConnection, path: Path, name: str, params: Mapping[
         return con.cursor().execute(query.sql, bound).df()
     except duckdb.Error as error:
         if "corrupt" in str(error).lower():  # a block is first checked when it is read
+            forget_hashes()  # it changed without a sign: the next to open it looks at every byte
             raise SnapshotDamagedError.of(path) from error
         raise
 
@@ -259,12 +313,3 @@ def _sha256(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _flush(path: Path) -> None:
-    """Make sure the disk has it: without this, a power cut may leave a name without its contents."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

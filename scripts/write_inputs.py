@@ -9,6 +9,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kayoi.contract import TABLES, Column, ColumnType, Table  # noqa: E402 - the script stands beside the package
+from kayoi.i18n import messages  # noqa: E402
+from kayoi.load.headings import headings_of  # noqa: E402
 from kayoi.load.labels import LABELS  # noqa: E402
 
 OUT = ROOT / "docs" / "inputs.md"
@@ -51,12 +53,14 @@ def _tables() -> Iterator[str]:
     for name in _ORDER:
         table, words = TABLES[name], WORDS["table"][name]
         yield from (f"### {name}", "", f"{words['ja']}  ", words["en"], "")
-        yield "| 列 column | 形 type | 必須 required | 意味 | meaning |"
-        yield "|---|---|---|---|---|"
+        yield "| 列 column | 日本語の見出し | 形 type | 必須 required | 意味 | meaning |"
+        yield "|---|---|---|---|---|---|"
+        japanese = headings_of(name)
         for column in table.columns:
-            said = WORDS["column"].get(f"{name}.{column.name}") or WORDS["column"][column.name]
+            said = [messages(locale)[f"template.column.{name}.{column.name}"] for locale in ("ja", "en")]
             required = "**必須 yes**" if column.required else ""
-            yield f"| `{column.name}` | {_TYPES[column.type]} | {required} | {said['ja']} | {said['en']} |"
+            cells = (f"`{column.name}`", japanese[column.name], _TYPES[column.type], required, *said)
+            yield f"| {' | '.join(cells)} |"
         yield ""
         for column in table.columns:
             if column.values:

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from kayoi import queries, rulesets
+from kayoi.behaviour import event_file, reach, region_funnel
 from kayoi.build import PEOPLE_TABLES
 from kayoi.contract import TABLES, stored_columns
 from kayoi.engine import Engine
@@ -39,6 +40,21 @@ ASKED = {
         "rows_duplicate": "bigint",
         "rows_rejected": "bigint",
     },
+    "ask_kpis_before": {
+        "kpi_id": "varchar",
+        "region_level": "varchar",
+        "region_code": "varchar",
+        "as_of": "date",
+        "value": "double",
+        "status": "varchar",
+    },
+    "ask_rows_before": {
+        "load_id": "integer",
+        "table_name": "varchar",
+        "municipality_code": "varchar",
+        "month_on": "date",
+        "row_count": "bigint",
+    },
     "ask_facts": {
         "snapshot_id": "varchar",
         "built_at": "timestamp",
@@ -56,6 +72,17 @@ ASKED = {
 # Tables that go by another name than the query that makes them: people's, and what is brought from there.
 SAME_SHAPE = PEOPLE_TABLES | {f"brought_{table}": query for table, query in PEOPLE_TABLES.items()}
 SAME_SHAPE["brought_spells"] = PEOPLE_TABLES["stage_spells"]
+# What several queries can make, with the same columns, and one of them.
+SAME_SHAPE |= {
+    "funnel_events": "funnel_region_events",
+    "funnel_tracks": "funnel_region_tracks",
+    "funnel_segments": "funnel_region_segments",
+    "funnel_asked": "funnel_asked_ordered",
+    "funnel_chains": "funnel_entries",
+    "funnel_spans": "funnel_spans_whole",
+    "funnel_reached": "funnel_reached_in_order",
+}
+ASKED |= reach.ASKED | region_funnel.ASKED | event_file.ASKED
 
 SAMPLES: dict[str, object] = {
     "date": dt.date(2025, 9, 30),
@@ -64,6 +91,7 @@ SAMPLES: dict[str, object] = {
     "bigint": 1,
     "double": 1.0,
     "varchar[]": [""],
+    "boolean": False,
 }
 
 

@@ -5,14 +5,18 @@ import importlib.metadata
 import os
 import shutil
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from kayoi import keys
+from kayoi.access import Scope
 from kayoi.commands.call import Answer, Call, Command, add_json, named_path
 from kayoi.errors import KayoiError, KeyMaterialError
 from kayoi.i18n import Locale, translate
-from kayoi.load import LateEnd, damaged_loads, ends_after, list_loads, today
-from kayoi.warehouse import damaged_files, published_id
+from kayoi.load import LateEnd, damaged_loads, ends_after, history, list_loads, originals, today
+from kayoi.load.recovery import leftovers
+from kayoi.lock import holder
+from kayoi.warehouse import damaged_files, manifest_of, open_snapshot, published_id, snapshot_ids
 
 _REQUIREMENTS = Path(__file__).parent.parent.parent / "requirements.txt"
 _LEAST_FREE_BYTES = 2 * 2**30
@@ -95,7 +99,46 @@ def _loads(call: Call) -> list[tuple[bool, str]]:
     rejected = sum(file.rejected for file in files)
     counted = call.say("command.doctor.loads", loads=len(loads), read=f"{read:,}", rejected=f"{rejected:,}")
     late = ends_after(loads, today())
-    return [(read == kept, counted), *((False, _late(call, end)) for end in late[:_MOST_LISTED])]
+    return [
+        (read == kept, counted),
+        *_withdrawn(call),
+        *_originals(call),
+        *((False, _late(call, end)) for end in late[:_MOST_LISTED]),
+    ]
+
+
+def _withdrawn(call: Call) -> list[tuple[bool, str]]:
+    away = [one for one in history(call.warehouse) if one.kind == "load" and one.state != "counts"]
+    if not away:
+        return []
+    back = sum(one.state == "withdrawn" for one in away)
+    return [(True, call.say("command.doctor.withdrawn", count=len(away), back=back))]
+
+
+def _originals(call: Call) -> list[tuple[bool, str]]:
+    kept = originals.kept(call.warehouse)
+    if not kept:
+        return []
+    size = f"{sum(one.size for one in kept) / 2**20:,.1f}"
+    words = {"files": len(kept), "size": size, "oldest": kept[0].kept_on.isoformat()}
+    try:
+        days = originals.days_kept(call.warehouse)
+    except KeyMaterialError:
+        return []  # said of the key already
+    return [(True, call.say("command.doctor.originals", days=days, **words))]
+
+
+def _unfinished(call: Call) -> list[tuple[bool, str]]:
+    """Say who is writing; where nobody is, what a writer that was killed left behind."""
+    busy = holder(call.warehouse)
+    if busy is not None:
+        since = f"{datetime.fromisoformat(busy.since).astimezone():%Y-%m-%d %H:%M}"
+        return [(True, call.say("command.doctor.busy", who=busy.who, doing=busy.doing, since=since))]
+    left = leftovers(call.warehouse)
+    if not left:
+        return []
+    works = ", ".join(sorted({one.work for one in left}))
+    return [(True, call.say("command.doctor.leftovers", count=len(left), works=works))]
 
 
 def _late(call: Call, end: LateEnd) -> str:
@@ -108,14 +151,48 @@ def _snapshot(call: Call) -> list[tuple[bool, str]]:
         snapshot_id = published_id(call.warehouse)
         damaged = damaged_files(call.warehouse, snapshot_id)
     except KayoiError as error:
-        return [(False, error.text(call.locale))]
+        return [(False, error.text(call.locale)), *_shown_instead(call)]
     if damaged:
-        return [
+        listed = [
             (False, call.say("error.snapshot_damaged", snapshot=snapshot_id, file=name))
             for name in damaged[:_MOST_LISTED]
         ]
-    return [(True, call.say("command.doctor.snapshot", snapshot=snapshot_id))]
+        return [*listed, *_shown_instead(call)]
+    findings = [(True, call.say("command.doctor.snapshot", snapshot=snapshot_id))]
+    for older in snapshot_ids(call.warehouse):
+        if older < snapshot_id and (wrong := _damage(call.warehouse, older)):
+            findings.append((True, call.say("command.doctor.older", snapshot=older, file=wrong)))
+    return findings + _stale(call, snapshot_id)
 
 
-_CHECKS = (_installation, _room, _key, _loads, _snapshot)
+def _shown_instead(call: Call) -> list[tuple[bool, str]]:
+    """Say which snapshot readers are shown while the published one is damaged."""
+    try:
+        shown = open_snapshot(call.warehouse, Scope())
+    except KayoiError:
+        return []
+    shown.close()
+    if not shown.instead_of:
+        return []
+    words = {"damaged": shown.instead_of, "shown": shown.snapshot_id}
+    return [(False, call.say("command.doctor.fallback", **words))]
+
+
+def _damage(folder: Path, snapshot_id: str) -> str:
+    try:
+        return next(iter(damaged_files(folder, snapshot_id)), "")
+    except KayoiError:
+        return "manifest.json"
+
+
+def _stale(call: Call, snapshot_id: str) -> list[tuple[bool, str]]:
+    try:
+        loads = [load.load_id for load in list_loads(call.warehouse)]
+    except KayoiError:
+        return []  # said above
+    built = manifest_of(call.warehouse, snapshot_id).get("loads")
+    return [] if built == loads else [(True, call.say("command.doctor.stale"))]
+
+
+_CHECKS = (_installation, _room, _key, _unfinished, _loads, _snapshot)
 COMMAND = Command(_add_options, _run)

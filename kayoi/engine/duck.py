@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from kayoi import queries
 from kayoi.errors import CheckFailedError, GrainError, SnapshotDamagedError
@@ -47,8 +48,8 @@ class Engine:
         """Close the connection."""
         self._con.close()
 
-    def put(self, table: str, frame: pd.DataFrame, columns: Mapping[str, str]) -> None:
-        """Make *table* of exactly *columns* (name → type) from a data frame."""
+    def put(self, table: str, frame: pd.DataFrame | pa.Table, columns: Mapping[str, str]) -> None:
+        """Make *table* of exactly *columns* (name → type) from a data frame or an Arrow table."""
         listed = ", ".join(f"cast({name} as {type_}) as {name}" for name, type_ in columns.items())
         self._con.register("given_frame", frame)
         self._con.execute(f"create or replace table {table} as select {listed} from given_frame")  # noqa: S608

@@ -1,7 +1,7 @@
 """A target and a sheet → the cells of each target column, still text."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,6 +20,7 @@ class Mapped:
     cells: Cells
     as_read: Cells  # before value tables, for the reject that quotes it
     unresolved: tuple[str, ...] = ()
+    source: Source = field(default_factory=Source)  # the form its texts are declared to have
 
 
 def mapped_columns(file: str, sheet: Sheet, target: Target) -> dict[str, Mapped]:
@@ -43,13 +44,20 @@ def mapped_columns(file: str, sheet: Sheet, target: Target) -> dict[str, Mapped]
     for column, source in target.columns.items():
         heading = " + ".join(shown[heading_key(one)] for one in source.reads) or column
         if source.name_heading:
-            found = _named(source, cells(source.name_heading), source.prefecture_heading, cells)
-            mapped[column] = Mapped(heading, found, found, source.unresolved)
+            name = cells(source.name_heading)
+            as_read = _named(source, name, source.prefecture_heading, cells)
+            found = _named(source, _translated(name, source), source.prefecture_heading, cells)
+            mapped[column] = Mapped(heading, found, as_read, source.unresolved)
         elif source.headings:
             as_read = _joined([cells(one) for one in source.headings], source.joined_by)
-            mapped[column] = Mapped(heading, _translated(as_read, source), as_read)
+            found = _translated(as_read, source)
+            beside = source.per[0] if source.per else source.age_on
+            if beside is not None:
+                as_read, found = _beside(as_read, found, cells(beside))
+            mapped[column] = Mapped(heading, found, as_read, source.unresolved, source)
         else:
-            ruled = _ruled(source, sheet.rows, {rule.heading: cells(rule.heading) for rule in source.rules})
+            asked = {rule.when.heading for rule in source.rules}
+            ruled = _ruled(source, sheet.rows, {heading: cells(heading) for heading in asked})
             mapped[column] = Mapped(heading, ruled, ruled)
     return mapped
 
@@ -57,30 +65,19 @@ def mapped_columns(file: str, sheet: Sheet, target: Target) -> dict[str, Mapped]
 def refuse_missing(file: str, sheet: Sheet, target: Target) -> None:
     """Raise FileRefusedError where a required column or a heading of the mapping is not in the sheet.
 
-    Where a line below the first holds them all, it is named: the lines above it are a title.
+    The line that was taken as the headings is named: another may be meant.
     """
     required = [column.name for column in TABLES[target.table].columns if column.required]
-    by_mapping = [
-        heading for name in required if name in target.columns for heading in target.columns[name].reads
-    ]
-    wanted = [name for name in required if name not in target.columns] + by_mapping
     present = {heading_key(heading) for heading in sheet.headings}
     lacking = [name for name in required if name not in target.columns]
     lacking += [heading for heading in target.reads if heading_key(heading) not in present]
     if not lacking:
         return
     named = {"file": file, "columns": "、".join(lacking), "table": target.table}
-    line = heading_line(sheet, wanted)
-    if line is not None:
-        raise FileRefusedError("file_headings_below", line=line, **named)
+    line = sheet.layout.first_heading_line
+    if line is not None and line > 1:
+        raise FileRefusedError("file_lacks_columns_at", line=line, **named)
     raise FileRefusedError("file_lacks_columns", **named)
-
-
-def heading_line(sheet: Sheet, wanted: Sequence[str]) -> int | None:
-    """Return the first of the lines below the first that holds all of *wanted*; None where none near does."""
-    keys = {heading_key(heading) for heading in wanted}
-    lines = (line for line, row in sheet.opening[1:] if keys <= {heading_key(text) for text in row})
-    return next(lines, None) if keys else None
 
 
 def _joined(columns: Sequence[Cells], joined_by: str) -> Cells:
@@ -88,6 +85,15 @@ def _joined(columns: Sequence[Cells], joined_by: str) -> Cells:
         return columns[0]
     combinations, codes = combined(columns)
     return Cells([joined_by.join(texts) for texts in combinations], codes)
+
+
+def _beside(as_read: Cells, translated: Cells, other: Cells) -> tuple[Cells, Cells]:
+    """Return the texts of a column as read, and together with those of the column they depend on."""
+    pairs, codes = combined([translated, other])
+    first = np.zeros(len(pairs), dtype=np.int64)
+    first[codes] = np.arange(len(codes))
+    quoted = [as_read.texts[as_read.codes[row]] for row in first]
+    return Cells(quoted, codes), Cells([text for text, _ in pairs], codes, pairs)
 
 
 def _translated(cells: Cells, source: Source) -> Cells:
@@ -103,8 +109,8 @@ def _ruled(source: Source, rows: int, columns: dict[str, Cells]) -> Cells:
     codes = np.full(rows, len(source.rules), dtype=np.int32)
     for place in reversed(range(len(source.rules))):
         rule = source.rules[place]
-        column = columns[rule.heading]
-        holds = np.array([normalized(text) == rule.equals for text in column.texts], dtype=np.bool_)
+        column = columns[rule.when.heading]
+        holds = np.array([rule.when.holds(text) for text in column.texts], dtype=np.bool_)
         codes[holds[column.codes]] = place
     return Cells(texts, codes)
 

@@ -3,14 +3,19 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from kayoi.errors import FileRefusedError
-from kayoi.load.sheet import Collector, Sheet
-from kayoi.load.workbook import read_parquet, read_workbook
+from kayoi.load.headings import heading_key
+from kayoi.load.kinds import refuse_disguised
+from kayoi.load.layout import LOOKED_AT, Layout, Row, Wanted, find_headings
+from kayoi.load.parquet import read_parquet
+from kayoi.load.sheet import MOST_COLUMNS, OPENING_ROWS, Collector, Sheet, preview, without_repeated
+from kayoi.load.workbook import outline_workbook, read_workbook
 
 if TYPE_CHECKING:
     import _csv
@@ -26,25 +31,66 @@ _BOM: Final = b"\xef\xbb\xbf"
 _JAPANESE: Final = re.compile("[\u0800-\ufffc]")
 _ENOUGH_JAPANESE: Final = 10
 _SAMPLE_BYTES: Final = 2**20  # behind the first damage: enough to tell an exception from another encoding
-_MOST_COLUMNS: Final = 16_384  # as many as a sheet of Excel has
 _END: Final = "\x1aend of file\x1a"
 
 
-def read_sheet(path: Path, data: bytes, table: str | None) -> Sheet:
-    """Return what the file at *path* with the bytes *data* says; *table* names the sheet of a workbook.
+def parse_file(
+    name: str,
+    data: bytes,
+    table: str | None = None,
+    wanted: Sequence[Wanted] = (),
+    layout: Layout | None = None,
+) -> Sheet:
+    """Return what the file called *name* with the bytes *data* says; *table* names the sheet of a workbook.
 
+    *wanted* are headings that tell where the table begins; *layout* says it outright. What is read here was
+    written by anybody: call it through `reader.read_sheet`, which runs it in a process with limits.
     Raises FileRefusedError, which names the file, for what cannot be read with certainty.
     """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise FileRefusedError("file_kind", file=path.name, known=", ".join(SUFFIXES))
-    if not data:
-        raise FileRefusedError("file_empty", file=path.name)
+    suffix, given = checked_suffix(name, data), layout or Layout()
     if suffix == ".xlsx":
-        return read_workbook(path.name, data, table)
+        return read_workbook(name, data, table, wanted, given)
     if suffix == ".parquet":
-        return read_parquet(path.name, data)
-    return _read_csv(path.name, data)
+        return read_parquet(name, data)
+    return _read_csv(name, data, wanted, given)
+
+
+def outline_file(name: str, data: bytes, wanted: Sequence[Wanted], layout: Layout) -> list[dict[str, object]]:
+    """Return name, size and headings of each sheet of a file, and whether it holds what is *wanted*.
+
+    Of text only the beginning is looked at. Raises FileRefusedError.
+    """
+    suffix = checked_suffix(name, data)
+    if suffix == ".xlsx":
+        return [
+            {
+                "name": one.name,
+                "rows": one.rows,
+                "columns": one.columns,
+                "is_table": one.found is not None and one.found.is_certain,
+                "is_visible": one.is_visible,
+                "headings": one.found.headings if one.found else (),
+            }
+            for one in outline_workbook(name, data, wanted, layout)
+        ]
+    sheet = (
+        read_parquet(name, data)
+        if suffix == ".parquet"
+        else _read_csv(name, data, wanted, layout, is_whole_wanted=False)
+    )
+    size = {"rows": sheet.rows, "columns": len(sheet.headings), "headings": sheet.headings}
+    return [{"name": "", "is_table": sheet.is_certain, **size}]
+
+
+def checked_suffix(name: str, data: bytes) -> str:
+    """Return the suffix of *name*, lower case, where *data* can be such a file. Raises FileRefusedError."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise FileRefusedError("file_kind", file=name, known=", ".join(SUFFIXES))
+    if not data:
+        raise FileRefusedError("file_empty", file=name)
+    refuse_disguised(name, data, suffix)
+    return suffix
 
 
 def encoding_of(data: bytes, file: str) -> str:
@@ -55,8 +101,11 @@ def encoding_of(data: bytes, file: str) -> str:
     Raises FileRefusedError.
     """
     if data.startswith(_UTF16_MARKS):
-        if _decoded(data, "utf-16") is None:
+        text = _decoded(data, "utf-16")
+        if text is None:
             raise FileRefusedError("file_encoding", file=file)
+        if "\x00" in text:
+            raise FileRefusedError("file_not_text", file=file)
         return "utf-16"
     if b"\x00" in data:
         raise FileRefusedError("file_not_text", file=file)
@@ -106,36 +155,53 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _read_csv(file: str, data: bytes) -> Sheet:
+def _read_csv(
+    file: str, data: bytes, wanted: Sequence[Wanted], given: Layout, *, is_whole_wanted: bool = True
+) -> Sheet:
     data = data.rstrip(b"\x1a")  # the end-of-file mark of old systems
     encoding = encoding_of(data, file)
-    delimiter = _delimiter(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""), file)
+    delimiter = _delimiter(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""), file, wanted)
     text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
     # the last record must be our own mark: otherwise a quotation mark was left open and has swallowed rows
-    lines = chain(text, ["\r\n", _END])
-    reader = csv.reader(lines, delimiter=delimiter)
-    records = _records(reader, file)
-    headings, heading_line = next(
-        ((row, line) for row, line in records if any(map(str.strip, row))), ([_END], 0)
-    )
-    if headings == [_END]:
-        raise FileRefusedError("file_empty", file=file)
-    if len(headings) > _MOST_COLUMNS:
-        raise FileRefusedError(
-            "file_wide", file=file, columns=f"{len(headings):,}", most=f"{_MOST_COLUMNS:,}"
-        )
-    collector = Collector(len(headings))
-    collector.open_with(headings, heading_line)
-    line = 1
-    ended = False
-    for row, line in records:
+    lines = chain(text, (_END,))
+    records = _records(csv.reader(lines, delimiter=delimiter), file)
+    opening = [(line, row) for row, line in islice(records, OPENING_ROWS)]
+    is_whole = bool(opening) and opening[-1][1] == [_END]
+    if is_whole:
+        opening.pop()
+    found = find_headings([(line, row[: MOST_COLUMNS + 1]) for line, row in opening], wanted, given)
+    if found is None:
+        _refuse_without_headings(file, given, opening)
+    if len(found.headings) > MOST_COLUMNS:
+        width = max(len(opening[place][1]) for place in found.places)
+        raise FileRefusedError("file_wide", file=file, columns=f"{width:,}", most=f"{MOST_COLUMNS:,}")
+    collector = Collector(len(found.headings))
+    for line, row in opening[found.places.stop :]:
+        collector.add(row, line)
+    line, ended = opening[-1][0], is_whole or not is_whole_wanted
+    for row, line in records if is_whole_wanted else ():
         ended = row == [_END]
         if not ended:
             collector.add(row, line)
     if not ended:
         raise FileRefusedError("file_quote_open", file=file, line=line)
-    collector.blank_rows -= _ends_its_last_line(data)
-    return collector.finish(headings, encoding)
+    above = [row for _, row in opening[: found.places.start]]
+    title_rows = sum(1 for row in above if any(map(str.strip, row)))
+    collector.blank_rows += len(above) - title_rows
+    sheet = replace(
+        collector.finish(found.headings, encoding),
+        layout=found.layout(None),
+        is_certain=found.is_certain,
+        title_rows=title_rows,
+        opening=preview(opening),
+    )
+    return without_repeated(sheet, found.rows)
+
+
+def _refuse_without_headings(file: str, given: Layout, opening: Sequence[Row]) -> NoReturn:
+    if given.first_heading_line is not None and any(any(map(str.strip, row)) for _, row in opening):
+        raise FileRefusedError("file_heading_line", file=file, line=given.first_heading_line)
+    raise FileRefusedError("file_empty", file=file)
 
 
 def _records(reader: "_csv.Reader", file: str) -> Iterator[tuple[list[str], int]]:
@@ -149,23 +215,31 @@ def _records(reader: "_csv.Reader", file: str) -> Iterator[tuple[list[str], int]
         raise FileRefusedError("file_cell_long", file=file, line=start) from error
 
 
-def _ends_its_last_line(data: bytes) -> int:
-    return int(data.endswith((b"\n", b"\r", b"\n\x00", b"\x00\n")))
+def _delimiter(text: io.TextIOWrapper, file: str, wanted: Sequence[Wanted]) -> str:
+    """Return the separator by which a line near the top is one of the *wanted* headings.
+
+    Else the one that splits the first line that can be split into the most cells; a comma where it is even.
+    """
+    lines = [
+        (line, place) for place, line in enumerate(islice(text, LOOKED_AT), 1) if line.strip(" \t\r\n,;")
+    ]
+    for line, _ in lines:
+        for mark in _DELIMITERS:
+            keys = {heading_key(cell) for cell in _cells_of(line, mark)}
+            if any(len(one.required) > 1 and all(either & keys for either in one.needs()) for one in wanted):
+                return mark
+    for line, place in lines:
+        counts = {mark: len(_cells_of(line, mark)) for mark in _DELIMITERS}
+        if not any(counts.values()):
+            raise FileRefusedError("file_cell_long", file=file, line=place)
+        if max(counts.values()) > 1:
+            return max(_DELIMITERS, key=lambda mark: counts[mark])
+    return _DELIMITERS[0]
 
 
-def _delimiter(text: io.TextIOWrapper, file: str) -> str:
-    """Return the separator that splits the heading line into the most cells; a comma where it is even."""
-    lines = ((line, place) for place, line in enumerate(text, start=1) if line.strip(" \t\r\n,;"))
-    heading, line = next(lines, ("", 1))
-    counts = {mark: _cells_of(heading, mark) for mark in _DELIMITERS}
-    if heading and not any(counts.values()):
-        raise FileRefusedError("file_cell_long", file=file, line=line)
-    return max(_DELIMITERS, key=lambda mark: counts[mark])
-
-
-def _cells_of(heading: str, mark: str) -> int:
-    """Return into how many cells *mark* splits a line; 0 where one of them is longer than any table holds."""
+def _cells_of(line: str, mark: str) -> list[str]:
+    """Return the cells *mark* splits a line into; none where one of them is longer than any table holds."""
     try:
-        return len(next(csv.reader([heading], delimiter=mark), []))
+        return next(csv.reader([line], delimiter=mark), [])
     except csv.Error:
-        return 0
+        return []

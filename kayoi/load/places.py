@@ -5,9 +5,10 @@ from typing import Final
 
 from kayoi import municipalities
 from kayoi.errors import CodeError
-from kayoi.load.values import is_missing, normalized
+from kayoi.load.signs import is_missing, normalized, short
 
 _NATION: Final = frozenset(("jp", "全国", "日本", "日本国"))
+_LONGEST: Final = 200
 _SEPARATORS: Final = str.maketrans(dict.fromkeys("、,/|", ";"))
 
 
@@ -21,10 +22,14 @@ class Place:
 
 
 def parse_place(text: str, *, prefecture_allowed: bool) -> Place | None:
-    """Return the place a code or a name stands for; CodeError where there is none or more than one."""
+    """Return the place a code, a name or an address stands for; CodeError where there is none or several."""
     if is_missing(text):
         return None
-    resolved = municipalities.resolve(normalized(text), prefecture_allowed=prefecture_allowed)
+    plain = _plain(text)
+    try:
+        resolved = municipalities.resolve(plain, prefecture_allowed=prefecture_allowed)
+    except CodeError as error:
+        resolved = _by_address(plain, None, error)
     return Place(resolved.code, resolved.old)
 
 
@@ -40,25 +45,27 @@ def parse_named_place(
         if is_missing(prefecture) or "prefecture" not in unresolved or not prefecture_allowed:
             return None
         return Place(_prefecture(prefecture), None, "prefecture")
+    plain, within = _plain(name), _plain(prefecture) or None
     try:
-        resolved = municipalities.resolve_name(
-            name, normalized(prefecture) or None, prefecture_allowed=prefecture_allowed
-        )
+        try:
+            resolved = municipalities.resolve_name(plain, within, prefecture_allowed=prefecture_allowed)
+        except CodeError as error:
+            resolved = _by_address(plain, within, error)
         return Place(resolved.code, resolved.old)
     except CodeError:
         for way in unresolved:
             if way == "single_in_district":
                 members = municipalities.district_members(normalized(prefecture), name)
                 if len(members) == 1:
-                    return Place(members[0], normalized(name), way)
+                    return Place(members[0], _kept(plain), way)
             elif prefecture_allowed and not is_missing(prefecture):
-                return Place(_prefecture(prefecture), normalized(name), way)
+                return Place(_prefecture(prefecture), _kept(plain), way)
         raise
 
 
 def parse_scope(text: str) -> str | None:
     """Return a target's scope: a municipality's or prefecture's code, JP, else the id of a programme."""
-    plain = normalized(text)
+    plain = _plain(text)
     if not plain:
         return None
     if plain.casefold() in _NATION:
@@ -81,5 +88,28 @@ def parse_places(text: str) -> str | None:
     return ";".join(dict.fromkeys(codes)) or None
 
 
+def _plain(text: str) -> str:
+    """Return the text in NFKC; CodeError, which does not repeat it, where no place has so long a name."""
+    plain = normalized(text)
+    if len(plain) > _LONGEST:
+        raise CodeError("code_name_unknown", value=short(plain))
+    return plain
+
+
+def _kept(name: str) -> str | None:
+    """Return a name as it was read, unless it goes on to a house: an address is not kept."""
+    return None if any(letter.isdigit() for letter in name) else name
+
+
+def _by_address(plain: str, prefecture: str | None, error: CodeError) -> municipalities.Resolved:
+    """Return the place an address begins with, where no place has it all as its name."""
+    if error.key != "error.code_name_unknown":
+        raise error
+    try:
+        return municipalities.resolve_address(plain, prefecture)
+    except CodeError:
+        raise error from None
+
+
 def _prefecture(text: str) -> str:
-    return municipalities.resolve(normalized(text), prefecture_allowed=True).code[:2]
+    return municipalities.resolve(_plain(text), prefecture_allowed=True).code[:2]

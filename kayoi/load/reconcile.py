@@ -11,11 +11,12 @@ import pyarrow.compute as pc
 
 from kayoi.contract import TABLES
 from kayoi.errors import FileRefusedError, ValueRefusedError
+from kayoi.load.asides import notes_on_layout, refuse_asides
 from kayoi.load.columns import Mapped, mapped_columns
 from kayoi.load.fingerprints import row_hashes
 from kayoi.load.horizons import horizon_column
 from kayoi.load.mapping import Target, heading_key
-from kayoi.load.personal import heading_is_personal, values_are_personal
+from kayoi.load.personal import refusal
 from kayoi.load.rows import Mask, Reason, Rows, read_rows
 from kayoi.load.sheet import Cells, Codes, Sheet, combined
 from kayoi.load.stored import Note
@@ -41,7 +42,9 @@ def read_candidates(
     """
     mapped = mapped_columns(file, sheet, target)
     rows = read_rows(target.table, mapped, sheet.rows, key, horizons)
+    _refuse_left_out(sheet, target, rows)
     _refuse_long_rows(sheet, rows)
+    refuse_asides(sheet, target, rows)
     return Candidates(rows, row_hashes(key, _hashed(sheet), sheet.rows), sheet.lines)
 
 
@@ -61,6 +64,7 @@ def read_also(file: str, sheet: Sheet, target: Target, accepted: Mask, key: byte
             Cells(one.cells.texts, one.cells.codes[first], one.cells.parts),
             Cells(one.as_read.texts, one.as_read.codes[first]),
             one.unresolved,
+            one.source,
         )
         for name, one in mapped.items()
     }
@@ -99,7 +103,7 @@ def notes(sheet: Sheet, targets: Sequence[Target], rows: Rows, accepted: Mask, t
 
     Of the *accepted* rows, those dated after *today* and those whose nights and departure disagree.
     """
-    used = {heading_key(heading) for target in targets for heading in target.reads}
+    used = {heading_key(heading) for target in targets for heading in target.knows}
     ignored = [
         heading.strip() or f"#{place}"  # a column without a heading is named by its place
         for place, (heading, cells) in enumerate(zip(sheet.headings, sheet.columns, strict=True), start=1)
@@ -110,8 +114,7 @@ def notes(sheet: Sheet, targets: Sequence[Target], rows: Rows, accepted: Mask, t
         found.append(Note("load.note.ignored_columns", len(ignored), "、".join(ignored)))
     if sheet.blank_rows:
         found.append(Note("load.note.blank_rows", sheet.blank_rows))
-    if sheet.other_sheets:
-        found.append(Note("load.note.other_sheets", len(sheet.other_sheets), "、".join(sheet.other_sheets)))
+    found += notes_on_layout(sheet)
     for (column, how), count in sorted(rows.fallbacks.items()):
         found.append(Note(f"load.note.{how}", count, column))
     found += _count(accepted & rows.nights_differ, "load.note.nights_differ", "nights")
@@ -127,22 +130,35 @@ def _count(where: Mask, key: str, what: str) -> list[Note]:
     return [Note(key, int(where.sum()), what)] if where.any() else []
 
 
-def refuse_personal(file: str, sheet: Sheet, targets: Sequence[Target]) -> None:
-    """Refuse a file with a column of personal data that is not the person_id, quoting no value of it."""
-    persons: set[str] = set()
-    stored: set[str] = set()
+def refuse_personal(file: str, sheet: Sheet, targets: Sequence[Target], drop: Sequence[str] = ()) -> None:
+    """Refuse a file with a column of personal data that is not the person_id, quoting no value of it.
+
+    A column under a heading of *drop* that feeds none is no reason: a person said that it is left out.
+    """
+    dropped = {heading_key(heading) for heading in drop}
+    feeds: dict[str, set[str]] = {}
     for target in targets:
         for name, source in target.columns.items():
-            is_person = TABLES[target.table].column(name).type == "person"
-            (persons if is_person else stored).update(heading_key(heading) for heading in source.reads)
+            for heading in source.reads:
+                feeds.setdefault(heading_key(heading), set()).add(name)
     for heading, cells in zip(sheet.headings, sheet.columns, strict=True):
-        key = heading_key(heading)
-        if key in persons - stored:
+        fed = feeds.get(heading_key(heading), set())
+        if not fed and heading_key(heading) in dropped:
             continue
-        if heading_is_personal(heading, targets[0].table):
-            raise FileRefusedError("file_personal_heading", file=file, column=heading.strip())
-        if values_are_personal(cells.texts, is_stored=key in stored):
-            raise FileRefusedError("file_personal_values", file=file, column=heading.strip())
+        key = refusal(heading, cells.texts, targets[0].table, fed)
+        if key is not None:
+            raise FileRefusedError(key, file=file, column=heading.strip())
+
+
+def _refuse_left_out(sheet: Sheet, target: Target, rows: Rows) -> None:
+    """Reject the rows the mapping leaves out; with nothing to mend in them, this reason comes first."""
+    for condition in target.leave_out:
+        place = [heading_key(heading) for heading in sheet.headings].index(heading_key(condition.heading))
+        cells = sheet.columns[place]
+        holds = np.array([condition.holds(text) for text in cells.texts], dtype=np.bool_)[cells.codes]
+        error = ValueRefusedError("value_left_out", column=condition.heading, equals=condition.equals)
+        rows.reason_of[holds] = len(rows.reasons)
+        rows.reasons.append(Reason(sheet.headings[place].strip(), condition.equals, error))
 
 
 def _refuse_long_rows(sheet: Sheet, rows: Rows) -> None:

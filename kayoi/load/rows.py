@@ -13,9 +13,11 @@ import pyarrow as pa
 from kayoi.contract import TABLES, TRACE_COLUMNS, Column, stored_columns
 from kayoi.errors import CodeError, KayoiError, ValueRefusedError
 from kayoi.keys import person_keys
-from kayoi.load import places, values
+from kayoi.load import forms, places, values
 from kayoi.load.columns import Mapped
+from kayoi.load.personal import quotable
 from kayoi.load.sheet import Cells, Codes, combined
+from kayoi.load.unseen import refuse_unseen, shown_text
 
 Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int64]
@@ -142,17 +144,13 @@ def _read_column(table: str, column: Column, mapped: Mapped, key: bytes, rows: R
     found: list[Any] = []
     refused: dict[int, KayoiError] = {}
     if column.type == "person":
-        found = [
-            None if values.is_no_id(text) else person
-            for text, person in zip(cells.texts, person_keys(key, cells.texts), strict=True)
-        ]
-    else:
-        for place, item in enumerate(cells.parts or cells.texts):
-            try:
-                found.append(parse(item))
-            except (ValueRefusedError, CodeError) as error:
-                found.append(None)
-                refused[place] = error.with_traceback(None)  # a traceback would keep its frames
+        parse = partial(_person, dict(zip(cells.texts, person_keys(key, cells.texts), strict=True)))
+    for place, item in enumerate(cells.parts or cells.texts):
+        try:
+            found.append(parse(item))
+        except (ValueRefusedError, CodeError) as error:
+            found.append(None)
+            refused[place] = error.with_traceback(None)  # a traceback would keep its frames
     if column.required:
         for place, value in enumerate(found):
             if value is None and place not in refused:
@@ -160,12 +158,19 @@ def _read_column(table: str, column: Column, mapped: Mapped, key: bytes, rows: R
     distinct = {}
     for place, why in refused.items():
         # value tables keep the distinct texts in place: the same number finds the text as the file has it
-        value = "" if column.type == "person" else mapped.as_read.texts[place]
+        hides = column.type == "person" or column.name == "birth_year"
+        value = "" if hides else quotable(mapped.as_read.texts[place])
         distinct[place] = Reason(mapped.heading, value, why)
     rows.refuse(distinct, cells.codes)
     if column.type in ("code", "code_or_prefecture"):
         _count_carried(column.name, found, cells, rows)
     return _Read(mapped.heading, cells, found)
+
+
+def _person(known: Mapping[str, int], text: str) -> int | None:
+    values.refuse_shown_in_part(text)
+    refuse_unseen(text)
+    return None if values.is_no_id(text) else known[text]
 
 
 def _parser(table: str, column: Column, mapped: Mapped) -> Callable[[Any], Any]:
@@ -178,9 +183,13 @@ def _parser(table: str, column: Column, mapped: Mapped) -> Callable[[Any], Any]:
         )
     if column.type == "enum":
         return partial(values.parse_enum, values=column.values, column=f"{table}.{column.name}")
+    return forms.reader(column, mapped.source, _plain_parser(column))
+
+
+def _plain_parser(column: Column) -> Callable[[str], Any]:
     by_name: dict[str, Callable[[str], Any]] = {
         "nights": values.parse_nights,
-        "birth_year": values.parse_year,
+        "birth_year": values.parse_birth_year,
         "fiscal_year": values.parse_year,
         "amount_yen": values.parse_whole_yen,
         "budget_yen": values.parse_whole_yen,
@@ -196,7 +205,7 @@ def _parser(table: str, column: Column, mapped: Mapped) -> Callable[[Any], Any]:
         "integer": values.parse_integer,
         "number": values.parse_number,
         "yen": values.parse_yen,
-        "text": lambda text: text.strip() or None,
+        "text": lambda text: shown_text(text).strip() or None,
     }
     return by_name.get(column.name) or by_type.get(column.type, str)
 

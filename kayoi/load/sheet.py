@@ -1,14 +1,22 @@
 """A file's rows as columns of distinct texts, so that each text is read once however often it occurs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from kayoi.load.layout import FOUND, Layout, Row
+
 Codes = npt.NDArray[np.int32]
+
+MOST_COLUMNS: Final = 16_384  # as many as a sheet of Excel has
+OPENING_ROWS: Final = 60  # looked at to find the headings
+PREVIEW_ROWS: Final = 20  # shown to a person
+_SHOWN_COLUMNS: Final = 500
+_SHOWN_CHARACTERS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -37,12 +45,17 @@ class Sheet:
     cells_in_row: Codes  # more than the headings: the row is rejected
     encoding: str
     blank_rows: int = 0
-    other_sheets: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()  # sheets with data that were not read
+    layout: Layout = FOUND  # where the table was found
+    is_certain: bool = True  # False: the headings are only the likeliest line
+    title_rows: int = 0  # lines above the headings with something in them
+    repeated_headings: int = 0
+    error_cells: int = 0  # of a workbook: #N/A and the like, which are read as empty
     opening: tuple[tuple[int, tuple[str, ...]], ...] = ()  # the first rows, whole, with their lines
 
     @property
     def rows(self) -> int:
-        """Number of records that are not entirely blank."""
+        """Number of records: rows below the headings that are neither blank nor the headings again."""
         return len(self.lines)
 
 
@@ -58,20 +71,13 @@ class Collector:
     _line_blocks: list[Codes] = field(default_factory=list)
     _long: dict[int, int] = field(default_factory=dict)
     _count: int = 0
-    _opening: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     blank_rows: int = 0
-
-    def open_with(self, headings: Sequence[str], line: int) -> None:
-        """Take note of the line taken as the headings: it may be a title, with the headings below it."""
-        self._opening.append((line, tuple(headings)))
 
     def add(self, row: Sequence[str], line: int) -> None:
         """Take one record that starts on *line*; a blank one is counted, not kept."""
         if not any(map(str.strip, row)):
             self.blank_rows += 1
             return
-        if line <= _OPENING_LINES:
-            self._opening.append((line, tuple(row)))
         if len(row) != self.width:
             row = self._fitted(row)
         self._rows.append(row)
@@ -80,7 +86,7 @@ class Collector:
         if len(self._rows) == self.block:
             self._close_block()
 
-    def finish(self, headings: Sequence[str], encoding: str, other_sheets: tuple[str, ...] = ()) -> Sheet:
+    def finish(self, headings: Sequence[str], encoding: str) -> Sheet:
         """Return everything taken as a sheet."""
         self._close_block()
         columns = tuple(
@@ -91,10 +97,7 @@ class Collector:
         for row, cells in self._long.items():
             counts[row] = cells
         lines = np.concatenate(self._line_blocks) if self._line_blocks else np.empty(0, dtype=np.int32)
-        opening = tuple(self._opening)
-        return Sheet(
-            tuple(headings), columns, lines, counts, encoding, self.blank_rows, other_sheets, opening
-        )
+        return Sheet(tuple(headings), columns, lines, counts, encoding, self.blank_rows)
 
     def _fitted(self, row: Sequence[str]) -> Sequence[str]:
         # a spreadsheet's trailing separators are no cells; anything else beyond the headings is
@@ -111,7 +114,6 @@ class Collector:
         self._rows, self._lines = [], []
 
 
-_OPENING_LINES = 20
 _DICTIONARY = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -122,6 +124,41 @@ def _cells(column: pa.ChunkedArray) -> Cells:
     if isinstance(whole, pa.ChunkedArray):
         whole = whole.chunk(0)
     return Cells(whole.dictionary.to_pylist(), whole.indices.to_numpy().astype(np.int32, copy=False))
+
+
+def preview(rows: Sequence[Row]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return the first rows as a person is shown them: a page of text in a cell is cut."""
+    return tuple(
+        (line, tuple(text[:_SHOWN_CHARACTERS] for text in row[:_SHOWN_COLUMNS]))
+        for line, row in rows[:PREVIEW_ROWS]
+    )
+
+
+def without_repeated(sheet: Sheet, headings: Sequence[Sequence[str]]) -> Sheet:
+    """Return *sheet* without the rows that say one of the *headings* lines again, which are counted.
+
+    A lone line that says less than two things is never taken for the headings.
+    """
+    repeated = np.zeros(sheet.rows, dtype=np.bool_)
+    for line in headings:
+        if len(headings) == 1 and sum(1 for text in line if text.strip()) < min(2, len(sheet.columns)):
+            continue
+        same = sheet.cells_in_row <= len(sheet.columns)
+        for place, column in enumerate(sheet.columns):
+            text = line[place].strip() if place < len(line) else ""
+            equal = np.array([one.strip() == text for one in column.texts], dtype=np.bool_)
+            same &= equal[column.codes] if len(equal) else not text
+        repeated |= same
+    if not repeated.any():
+        return sheet
+    keep = ~repeated
+    return replace(
+        sheet,
+        columns=tuple(column.where(keep) for column in sheet.columns),
+        lines=sheet.lines[keep],
+        cells_in_row=sheet.cells_in_row[keep],
+        repeated_headings=int(repeated.sum()),
+    )
 
 
 def combined(columns: Sequence[Cells]) -> tuple[list[tuple[str, ...]], Codes]:

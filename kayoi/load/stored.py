@@ -1,9 +1,7 @@
-"""What has been loaded: the load folders of a warehouse and what their load.json says."""
+"""What has been loaded: which loads of a warehouse count, where their rows went, and what was refused."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,9 +9,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kayoi.contract import TABLES
 from kayoi.errors import LoadDamagedError
-from kayoi.i18n import Locale, translate
+from kayoi.load.entries import (
+    FileReconciliation,
+    Note,
+    Standing,
+    StoredLoad,
+    is_standing,
+    load_folders,
+    previous_of,
+    read_entry,
+)
 
 REJECT_COLUMNS: Final = ("load_id", "file", "table", "line", "column", "value", "reason_ja", "reason_en")
 RECONCILIATION_COLUMNS: Final = ("load_id", "file", "read", "accepted", "duplicate", "rejected")
@@ -28,60 +34,44 @@ REJECTS_SCHEMA: Final[Any] = pa.schema(
         ("reason_ja", pa.string()),
         ("reason_en", pa.string()),
         ("file_sha256", pa.string()),
+        ("file_no", pa.int32()),
     ]
 )
+_PLACE: Final = ("file_no", "file_sha256", "table", "line", "column")
 
-
-@dataclass(frozen=True)
-class Note:
-    """Something worth knowing about a file that is no error, and how many rows or columns it concerns."""
-
-    key: str  # of locales/*.toml
-    count: int
-    what: str = ""
-
-    def text(self, locale: Locale) -> str:
-        """Return the note in the reader's language."""
-        return translate(locale, self.key, count=f"{self.count:,}", what=self.what)
-
-
-@dataclass(frozen=True)
-class FileReconciliation:
-    """Where the rows of one file went: read = accepted + duplicate + rejected."""
-
-    load_id: int
-    file_no: int
-    file: str
-    table: str
-    sha256: str
-    size: int
-    encoding: str
-    mapping: str
-    read: int
-    accepted: int
-    duplicate: int
-    rejected: int
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True)
-class StoredLoad:
-    """One load: its folder, its files and the Parquet file of each table it added rows to."""
-
-    load_id: int
-    path: Path
-    loaded_at: str
-    files: tuple[FileReconciliation, ...]
-    tables: Mapping[str, Path] = field(default_factory=dict)
+__all__ = [
+    "FileReconciliation",
+    "Note",
+    "StoredLoad",
+    "damaged_loads",
+    "last_standing",
+    "list_loads",
+    "load_folders",
+    "next_id",
+    "previous_id",
+    "read_reconciliation",
+    "read_rejects",
+    "rejects_of",
+    "rejects_table",
+]
 
 
 def list_loads(warehouse: Path) -> tuple[StoredLoad, ...]:
-    """Return the loads of a warehouse, oldest first; none where nothing was loaded.
+    """Return the loads of a warehouse that count, oldest first; none where nothing was loaded.
 
     Every file is compared with what was recorded of it. Raises LoadDamagedError for the first load that is
     not as it was written: figures from part of the rows would look like figures from all of them.
     """
-    return tuple(_stored_load(folder) for folder in load_folders(warehouse))
+    standing = last_standing(warehouse)
+    withdrawn = standing.withdrawn if standing else {}
+    found = []
+    for folder in _in_one_row(warehouse, withdrawn):
+        if int(folder.name) in withdrawn:
+            continue
+        entry = read_entry(folder)
+        if isinstance(entry, StoredLoad):
+            found.append(_as_it_counts(entry, standing))
+    return tuple(found)
 
 
 def damaged_loads(warehouse: Path) -> tuple[LoadDamagedError, ...]:
@@ -89,15 +79,42 @@ def damaged_loads(warehouse: Path) -> tuple[LoadDamagedError, ...]:
     found = []
     for folder in load_folders(warehouse):
         try:
-            _stored_load(folder)
+            read_entry(folder)
         except LoadDamagedError as error:
+            found.append(error)
+    try:
+        standing = last_standing(warehouse)
+        for _ in _in_one_row(warehouse, standing.withdrawn if standing else {}):
+            pass
+    except LoadDamagedError as error:
+        if not found:
             found.append(error)
     return tuple(found)
 
 
-def load_folders(warehouse: Path) -> Iterator[Path]:
-    """Yield the folders of the whole loads, oldest first; a load still being written has another name."""
-    yield from sorted(folder for folder in (warehouse / "loads").glob("[0-9]*") if folder.name.isdecimal())
+def last_standing(warehouse: Path) -> Standing | None:
+    """Return the entry that says which loads count, None where none was ever withdrawn.
+
+    Raises LoadDamagedError.
+    """
+    for folder in reversed(list(load_folders(warehouse))):
+        if is_standing(folder):
+            entry = read_entry(folder)
+            if isinstance(entry, Standing):
+                return entry
+    return None
+
+
+def next_id(warehouse: Path) -> int:
+    """Return the number of the next entry; that of a load that went is never given again."""
+    return previous_id(warehouse) + 1
+
+
+def previous_id(warehouse: Path) -> int:
+    """Return the number of the last entry, 0 where there is none. Raises LoadDamagedError."""
+    standing = last_standing(warehouse)
+    gone = standing.withdrawn if standing else {}
+    return max([0, *gone, *(int(folder.name) for folder in load_folders(warehouse))])
 
 
 def read_reconciliation(warehouse: Path) -> pd.DataFrame:
@@ -124,86 +141,57 @@ def read_rejects(warehouse: Path) -> pd.DataFrame:
 
 
 def rejects_table(warehouse: Path) -> pa.Table:
-    """Return all rejects as an Arrow table, with the hash of the file each stood in.
+    """Return all rejects of the loads that count as an Arrow table, with the hash of the file each stood in.
 
-    Raises LoadDamagedError.
+    A file that was loaded again is listed with its first load. Raises LoadDamagedError.
     """
-    found = [load.path / "rejects.parquet" for load in list_loads(warehouse)]
-    tables = [pq.read_table(path) for path in found if path.exists()]
-    return pa.concat_tables([REJECTS_SCHEMA.empty_table(), *tables])
+    tables = [REJECTS_SCHEMA.empty_table()]
+    seen: set[tuple[Any, ...]] = set()
+    for load in list_loads(warehouse):
+        rejected = rejects_of(load)
+        sheets = {file.file_no: file.layout.sheet if file.layout else None for file in load.files}
+        found = zip(*(rejected[name].to_pylist() for name in _PLACE), strict=True)
+        places = [(sheets.get(file_no), *place) for file_no, *place in found]
+        is_new = [place not in seen and not seen.add(place) for place in places]  # type: ignore[func-returns-value]
+        tables.append(rejected.filter(pa.array(is_new, pa.bool_())))
+    return pa.concat_tables(tables)
 
 
-def load_json(loaded_at: str, version: str, mapping: Mapping[str, str], load: StoredLoad) -> str:
-    """Return what load.json holds; the Parquet files are whole and closed by now."""
-    described = {
-        "load_id": load.load_id,
-        "loaded_at": loaded_at,
-        "kayoi_version": version,
-        "mapping": dict(mapping),
-        "tables": sorted(load.tables),
-        "sealed": {path.name: _seal(path) for path in sorted(load.path.glob("*.parquet"))},
-        "files": [asdict(file) for file in load.files],
-    }
-    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+def rejects_of(load: StoredLoad) -> pa.Table:
+    """Return the rejects of one load as REJECTS_SCHEMA has them."""
+    path = load.path / "rejects.parquet"
+    if not path.exists():
+        return REJECTS_SCHEMA.empty_table()
+    table = pq.read_table(path)
+    if "file_no" not in table.column_names:  # written before rejects knew their file by number
+        numbers = {(file.sha256, file.table): file.file_no for file in reversed(load.files)}
+        named = zip(table["file_sha256"].to_pylist(), table["table"].to_pylist(), strict=True)
+        table = table.append_column("file_no", pa.array([numbers.get(one, 0) for one in named], pa.int32()))
+    return table.select(REJECTS_SCHEMA.names).cast(REJECTS_SCHEMA)
 
 
-def _stored_load(folder: Path) -> StoredLoad:
-    try:
-        described = json.loads((folder / "load.json").read_text(encoding="utf-8"))
-        load = StoredLoad(
-            load_id=described["load_id"],
-            path=folder,
-            loaded_at=described["loaded_at"],
-            files=tuple(_file(one) for one in described["files"]),
-            tables={table: folder / f"{table}.parquet" for table in described["tables"]},
-        )
-        sealed = _sealed(described.get("sealed"))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise LoadDamagedError("load_undescribed", load=folder.name, folder=folder) from error
-    is_ours = load.load_id == int(folder.name) and load.tables.keys() <= TABLES.keys()
-    if not is_ours:
-        raise LoadDamagedError("load_undescribed", load=folder.name, folder=folder)
-    for name in sorted(_not_as_written(load, sealed)):
-        files = "、".join(file.file for file in load.files)
-        raise LoadDamagedError("load_damaged", load=folder.name, folder=folder, file=name, files=files)
-    return load
+def _in_one_row(warehouse: Path, withdrawn: Mapping[int, object]) -> Iterator[Path]:
+    """Yield every entry; a load that is gone without having been withdrawn is damage like any other."""
+    seen = set(withdrawn)
+    for folder in load_folders(warehouse):
+        number = int(folder.name)
+        before = previous_of(folder)
+        if before and before not in seen:
+            lost = f"{before:06d}"
+            raise LoadDamagedError("load_missing", load=lost, number=before, folder=folder.with_name(lost))
+        seen.add(number)
+        yield folder
 
 
-def _file(described: dict[str, Any]) -> FileReconciliation:
-    return FileReconciliation(**described | {"notes": tuple(Note(**note) for note in described["notes"])})
-
-
-def _sealed(described: Mapping[str, Any] | None) -> dict[str, dict[str, Any]] | None:
-    if described is None:
-        return None
-    return {name: {"rows": one["rows"], "sha256": one["sha256"]} for name, one in described.items()}
-
-
-def _not_as_written(load: StoredLoad, sealed: Mapping[str, dict[str, Any]] | None) -> set[str]:
-    """Return the files of a load that are missing, altered, or not among those it wrote."""
-    if sealed is not None:
-        found = {path.name for path in load.path.glob("*.parquet")}
-        altered = {name for name in sealed.keys() & found if _seal(load.path / name) != sealed[name]}
-        return altered | (sealed.keys() ^ found) | ({path.name for path in load.tables.values()} - found)
-    # written before loads were sealed: the rows are known from the reconciliation
-    rows = dict.fromkeys(load.tables, 0)
-    for file in load.files:
-        rows[file.table] = rows.get(file.table, 0) + file.accepted
-        for note in file.notes:
-            if note.key == "load.note.also":
-                rows[note.what] = rows.get(note.what, 0) + note.count
-    return {f"{table}.parquet" for table, count in rows.items() if count != _rows(load.path, table)}
-
-
-def _rows(folder: Path, table: str) -> int:
-    return int(_seal(folder / f"{table}.parquet")["rows"])
-
-
-def _seal(path: Path) -> dict[str, Any]:
-    """Return what tells a Parquet file from any other: its rows and its hash; -1 rows where it is none."""
-    try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return {"rows": int(pq.read_metadata(path).num_rows), "sha256": digest}
-    except (OSError, pa.ArrowException):
-        return {"rows": -1 if path.exists() else 0, "sha256": ""}
+def _as_it_counts(load: StoredLoad, standing: Standing | None) -> StoredLoad:
+    instead = standing.instead.get(load.load_id) if standing else None
+    if instead is None:
+        return load
+    files = tuple(
+        replace(file, accepted=counts[0], duplicate=counts[1])
+        if (counts := instead.counts.get(file.file_no))
+        else file
+        for file in load.files
+    )
+    both = {**load.tables, **instead.tables}
+    return replace(load, tables={table: path for table, path in both.items() if path}, files=files)

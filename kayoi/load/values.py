@@ -1,70 +1,60 @@
-"""The text of one cell → a value: dates, numbers, yen, enums, ids. None is a missing value."""
+"""The text of one cell → a value: numbers, yen, nights, enums, ids. None is a missing value."""
 
-import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from kayoi.errors import ValueRefusedError
+from kayoi.load.dates import parse_birth_year, parse_date, parse_month, parse_year
 from kayoi.load.labels import LABELS
+from kayoi.load.signs import is_missing, is_no_id, normalized, readable, short
+from kayoi.load.unseen import refuse_unseen
 
-# what official tables write where there is no figure (after NFKC)
-_MISSING: Final = re.compile(
-    r"[-−―—–‐ー]?|[.]{2,3}|‥|x|[*]{1,4}|不明|非公表|秘匿|未定|#?n/?a|nan|null|none", re.IGNORECASE
-)
-# an id may be an x; a dash shared by many rows would be one person, or one visit that replaces another
-_NO_ID: Final = re.compile(
-    r"[-−―—–‐ー]*|[.]{2,3}|‥|[*]+|不明|非公表|秘匿|匿名|#?n/a|nan|null|none", re.IGNORECASE
-)
-# systems that cannot leave an end empty write this
-_NO_END: Final = dt.date(9999, 12, 31)
-_EARLIEST: Final = dt.date(1868, 1, 25)
-_LATEST: Final = dt.date(2199, 12, 31)
-_SERIAL_ZERO: Final = dt.date(1899, 12, 30)  # Excel's day 0, its leap-year bug of 1900 being behind us
-_SERIALS: Final = range(20000, 80001)  # 1954-10-03 to 2119-01-11
-
-_ERAS: Final = {
-    "令和": (2018, dt.date(2019, 5, 1), _LATEST),
-    "平成": (1988, dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
-    "昭和": (1925, dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
-    "大正": (1911, dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
-    "明治": (1867, dt.date(1868, 1, 25), dt.date(1912, 7, 29)),
-}
-_ERA_NAMES: Final = {
-    **{name: name for name in _ERAS},
-    **{name[0]: name for name in _ERAS},
-    **dict(zip("RHSTM", _ERAS, strict=True)),
-}
-_ERA: Final = r"(?P<era>令和|平成|昭和|大正|明治|[令平昭大明RHSTM])\s*\.?\s*(?P<era_year>元|\d{1,2})"
-_YEAR: Final = rf"(?:{_ERA}|(?P<year>\d{{4}}))"
-_CLOCK: Final = r"(?:[T ]\d{1,2}(?::|時)\d{1,2}(?:(?::|分)\d{0,2}(?:[.]\d+)?秒?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-_WEEKDAY: Final = r"(?:\s*\([月火水木金土日](?:曜日?)?\))?"
-_DAY: Final = re.compile(
-    rf"{_YEAR}\s*(?:年|[./-])\s*(?P<month>\d{{1,2}})\s*(?:月|[./-])\s*(?P<day>\d{{1,2}})\s*日?{_WEEKDAY}\s*{_CLOCK}"
-)
-_COMPACT_DAY: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?\d{4}(?:\d{2})?)?")
-_SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
-_MONTH: Final = re.compile(rf"{_YEAR}\s*(?:年|[./-])\s*(?P<month>\d{{1,2}})月?")
-_COMPACT_MONTH: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})")
-_YEAR_ALONE: Final = re.compile(rf"{_YEAR}(?:年度?|[.]0)?")
+__all__ = [
+    "Yen",
+    "corporate_check_digit",
+    "is_missing",
+    "is_no_id",
+    "normalized",
+    "parse_birth_year",
+    "parse_date",
+    "parse_enum",
+    "parse_id",
+    "parse_integer",
+    "parse_month",
+    "parse_nights",
+    "parse_number",
+    "parse_organization",
+    "parse_whole_yen",
+    "parse_year",
+    "parse_yen",
+    "refuse_shown_in_part",
+]
 
 _NUMBER: Final = re.compile(
-    r"(?P<minus>[-−▲△])?\s*[¥\\]?\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<power>e[+-]?\d{1,2})?"
-    r"\s*(?P<scale>[万千億])?\s*(?:円|人|泊|回|件|名|枚|組|室|日|時間|マイル|miles?|yen|h)?"
+    r"(?P<minus>[-−▲△])?\s?[¥\\]?\s?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?P<power>e[+-]?\d{1,2})?"
+    r"\s?(?P<scale>百万|[万千億])?\s?(?:円也?|人|泊|回|件|名|枚|組|室|日|時間|マイル|miles?|yen|h)?"
 )
+# 1万5千円, 1万5,000円
+_COMPOUND: Final = re.compile(
+    r"(?P<ten_thousands>\d{1,5})万\s?(?:(?P<thousands>\d)千)?(?P<rest>\d,\d{3}|\d{1,4})?\s?円?"
+)
+_PAID: Final = re.compile(r"(?P<amount>[¥\\]\s?[\d,]+)-")  # ¥1,200-, as on a receipt
+_ABOUT: Final = re.compile(r"(?P<amount>[\d,]+\s?[万千]?\s?円)台")  # 3,000円台
 _EXPONENT: Final = re.compile(r"\de[+-]?\d", re.IGNORECASE)
-_SCALES: Final = {"千": 1_000, "万": 10_000, "億": 100_000_000}
+# what a spreadsheet shows of a long id: its last digits are lost, and two people may be one
+_SHOWN_IN_PART: Final = re.compile(r"\d(?:\.\d+)?E\+\d\d")
+_SCALES: Final = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "億": 100_000_000}
 _LARGEST: Final = 2**53  # beyond it a double no longer holds every integer
 
 _NIGHTS: Final = re.compile(r"(?P<nights>\d{1,4})泊(?:\d{1,4}日)?(?:以上)?")
 _MOST_NIGHTS: Final = 3660
 
-_AMOUNT: Final = r"[¥\\]?\s*\d[\d,]*(?:\.\d+)?\s*[万千]?\s*円?"
+_AMOUNT: Final = r"[¥\\]?\s?\d[\d,]*(?:\.\d+)?\s?[万千]?\s?円?"
 _BAND: Final = re.compile(
-    rf"(?:(?P<low>{_AMOUNT})\s*(?P<low_word>以上|から|超|[~〜–—-]))?\s*(?P<between>[~〜、,・-]|から)?\s*"
-    rf"(?:(?P<high>{_AMOUNT})\s*(?P<high_word>未満|以下|まで|以内)?)?"
+    rf"(?:(?P<low>{_AMOUNT})\s?(?P<low_word>以上|から|超|[~〜–—-]))?\s?(?P<between>[~〜、,・-]|から)?\s?"
+    rf"(?:(?P<high>{_AMOUNT})\s?(?P<high_word>未満|以下|まで|以内)?)?"
 )
 _NOTHING_SPENT: Final = frozenset(("使わない", "使っていない", "使わなかった", "なし", "無し", "無料"))
 
@@ -78,77 +68,20 @@ class Yen:
     high: int | None
 
 
-def normalized(text: str) -> str:
-    """Return *text* in NFKC, trimmed: full-width digits and half-width kana become the usual ones."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def is_missing(text: str) -> bool:
-    """Whether *text* is one of the signs official tables use for no figure."""
-    return bool(_MISSING.fullmatch(normalized(text)))
-
-
-def is_no_id(text: str) -> bool:
-    """Whether *text* stands where there is no id: empty, dashes, 不明, NULL."""
-    return bool(_NO_ID.fullmatch(normalized(text)))
-
-
 def parse_id(text: str) -> str | None:
-    """Return an id or keyword as it is compared: NFKC and trimmed."""
+    """Return an id or keyword as it is compared: NFKC and trimmed.
+
+    Raises ValueRefusedError for 1.23457E+12, what a spreadsheet leaves of a long number.
+    """
+    refuse_shown_in_part(text)
+    refuse_unseen(text)
     return None if is_no_id(text) else normalized(text)
 
 
-def parse_date(text: str) -> dt.date | None:
-    """Return the day as written (ISO, 2025/7/1, 20250701, Excel serial, 和暦); a time of day is dropped.
-
-    9999-12-31 means no end. Raises ValueRefusedError for what is no day of the calendar or of its era.
-    """
-    if is_missing(text):
-        return None
-    plain = normalized(text)
-    found = _DAY.fullmatch(plain.upper()) or _COMPACT_DAY.fullmatch(plain)
-    if found:
-        day = _day(found, text)
-        if day == _NO_END:
-            return None
-        if _EARLIEST <= day <= _LATEST:
-            return day
-        raise ValueRefusedError("value_date_range", value=_short(text))
-    serial = _SERIAL.fullmatch(plain)
-    if serial and int(serial[1]) in _SERIALS:
-        return _SERIAL_ZERO + dt.timedelta(days=int(serial[1]))
-    raise ValueRefusedError("value_date", value=_short(text))
-
-
-def parse_month(text: str) -> str | None:
-    """Return a calendar month as YYYY-MM; a full date gives its month."""
-    if is_missing(text):
-        return None
-    plain = normalized(text).upper()
-    found = _MONTH.fullmatch(plain) or _COMPACT_MONTH.fullmatch(plain)
-    if not found:
-        try:
-            day = parse_date(text)
-        except ValueRefusedError:
-            day = None
-        if day is None:
-            raise ValueRefusedError("value_month", value=_short(text))
-        return f"{day:%Y-%m}"
-    year, month = _year(found, text), int(found["month"])
-    if not 1 <= month <= 12 or not _EARLIEST.year <= year <= _LATEST.year:
-        raise ValueRefusedError("value_month", value=_short(text))
-    return f"{year:04d}-{month:02d}"
-
-
-def parse_year(text: str) -> int | None:
-    """Return a (fiscal) year: 2025, 2025年度, 令和7年度, S45."""
-    if is_missing(text):
-        return None
-    found = _YEAR_ALONE.fullmatch(normalized(text).upper())
-    year = _year(found, text) if found else 0
-    if not _EARLIEST.year <= year <= _LATEST.year:
-        raise ValueRefusedError("value_year", value=_short(text))
-    return year
+def refuse_shown_in_part(text: str) -> None:
+    """Raise ValueRefusedError where *text* is what a spreadsheet shows of a long number."""
+    if ("+" in text or "＋" in text) and _SHOWN_IN_PART.fullmatch(normalized(text).upper()):
+        raise ValueRefusedError("value_id_exponent")
 
 
 def parse_number(text: str) -> float | None:
@@ -163,9 +96,9 @@ def parse_integer(text: str) -> int | None:
     if number is None:
         return None
     if _EXPONENT.search(normalized(text)):
-        raise ValueRefusedError("value_exponent", value=_short(text))
+        raise ValueRefusedError("value_exponent", value=short(text))
     if number != number.to_integral_value():
-        raise ValueRefusedError("value_integer", value=_short(text))
+        raise ValueRefusedError("value_integer", value=short(text))
     return int(number)
 
 
@@ -177,23 +110,29 @@ def parse_whole_yen(text: str) -> int | None:
 
 def parse_nights(text: str) -> int | None:
     """Return a number of nights, 0 or more: 2, 2泊, 2泊3日, 日帰り, 4泊以上 (the least it can be)."""
-    plain = normalized(text)
-    if plain in ("日帰り", "日帰", "宿泊なし", "宿泊しない"):
+    plain = readable(text, "value_nights")
+    if plain in ("日帰り", "日帰", "日帰り旅行", "宿泊なし", "宿泊しない"):
         return 0
     worded = _NIGHTS.fullmatch(plain)
     nights = int(worded["nights"]) if worded else parse_integer(text)
     if nights is not None and not 0 <= nights <= _MOST_NIGHTS:
-        raise ValueRefusedError("value_nights", value=_short(text))
+        raise ValueRefusedError("value_nights", value=short(text))
     return nights
 
 
 def parse_yen(text: str) -> Yen | None:
     """Return an exact amount or a band: `5,000円以上 10,000円未満`, `1,000円未満` (from 0), `9万円以上`."""
-    plain = normalized(text)
+    plain = readable(text, "value_yen")
     if plain in _NOTHING_SPENT:
         return Yen(0, 0, 0)
+    plain = paid["amount"] if (paid := _PAID.fullmatch(plain)) else plain
+    about = _ABOUT.fullmatch(plain)
+    if about:
+        low = _amount(about["amount"], text)
+        step = 10 ** (len(str(low)) - len(str(low).rstrip("0")))
+        return Yen(None, low, low + step - 1)
     try:
-        exact = parse_whole_yen(text)
+        exact = parse_whole_yen(plain)
     except ValueRefusedError:
         return _band(plain, text)
     return None if exact is None else Yen(exact, exact, exact)
@@ -207,7 +146,7 @@ def parse_enum(text: str, values: tuple[str, ...], column: str) -> str | None:
         return known
     if is_missing(text):
         return None
-    raise ValueRefusedError("value_enum", value=_short(text), known=", ".join(values))
+    raise ValueRefusedError("value_enum", value=short(text), known=", ".join(values))
 
 
 def parse_organization(text: str) -> str | None:
@@ -218,7 +157,7 @@ def parse_organization(text: str) -> str | None:
     )  # T: number of a qualified invoice issuer
     if re.fullmatch(r"\d{13}", digits):
         if corporate_check_digit(digits[1:]) != int(digits[0]):
-            raise ValueRefusedError("value_corporate_number", value=_short(text))
+            raise ValueRefusedError("value_corporate_number", value=short(text))
         return digits
     return parse_id(text)
 
@@ -229,69 +168,47 @@ def corporate_check_digit(base: str) -> int:
     return 9 - weighted % 9
 
 
-def _day(found: re.Match[str], text: str) -> dt.date:
-    try:
-        day = dt.date(_year(found, text), int(found["month"]), int(found["day"]))
-    except ValueError:
-        raise ValueRefusedError("value_date", value=_short(text)) from None
-    era = found.groupdict().get("era")
-    if era:
-        _, first, last = _ERAS[_ERA_NAMES[era]]
-        if not first <= day <= last:
-            raise ValueRefusedError("value_date_era", value=_short(text), era=_ERA_NAMES[era])
-    return day
-
-
-def _year(found: re.Match[str], text: str) -> int:
-    groups = found.groupdict()
-    if not groups.get("era"):
-        return int(groups["year"])
-    before, first, last = _ERAS[_ERA_NAMES[groups["era"]]]
-    year = before + (1 if groups["era_year"] == "元" else int(groups["era_year"]))
-    if not first.year <= year <= last.year:
-        raise ValueRefusedError("value_date_era", value=_short(text), era=_ERA_NAMES[groups["era"]])
-    return year
-
-
 def _decimal(text: str) -> Decimal | None:
     if is_missing(text):
         return None
-    found = _NUMBER.fullmatch(normalized(text).lower())
+    plain = readable(text, "value_number").lower()
+    compound = _COMPOUND.fullmatch(plain)
+    if compound and (compound["thousands"] or compound["rest"]):
+        rest = int((compound["rest"] or "0").replace(",", ""))
+        return Decimal(
+            int(compound["ten_thousands"]) * 10_000 + int(compound["thousands"] or 0) * 1_000 + rest
+        )
+    found = _NUMBER.fullmatch(plain)
     if not found:
-        raise ValueRefusedError("value_number", value=_short(text))
+        raise ValueRefusedError("value_number", value=short(text))
     digits = found["digits"].replace(",", "") + (found["fraction"] or "") + (found["power"] or "")
     number = Decimal(digits) * _SCALES.get(found["scale"], 1)
     if number > _LARGEST:
-        raise ValueRefusedError("value_number_range", value=_short(text))
+        raise ValueRefusedError("value_number_range", value=short(text))
     return -number if found["minus"] else number
 
 
 def _band(plain: str, text: str) -> Yen:
     found = _BAND.fullmatch(plain)
     if not found or not (found["low"] or found["high"]):
-        raise ValueRefusedError("value_yen", value=_short(text))
+        raise ValueRefusedError("value_yen", value=short(text))
     low = _amount(found["low"], text) if found["low"] else None
     high = _amount(found["high"], text) if found["high"] else None
     if high is not None and low is None and not (found["high_word"] or found["between"]):
-        raise ValueRefusedError("value_yen", value=_short(text))
+        raise ValueRefusedError("value_yen", value=short(text))
     if high is not None and low is None:
         low = 0
     if low is not None and high is not None and high < low:
-        raise ValueRefusedError("value_yen", value=_short(text))
+        raise ValueRefusedError("value_yen", value=short(text))
     return Yen(None, low, high)
 
 
 def _amount(words: str, text: str) -> int:
     amount = parse_whole_yen(words)
     if amount is None:
-        raise ValueRefusedError("value_yen", value=_short(text))
+        raise ValueRefusedError("value_yen", value=short(text))
     return amount
 
 
 def _round(number: Decimal) -> int:
     return int(number.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 40 else f"{plain[:39]}…"

@@ -1,134 +1,170 @@
-"""XLSX and Parquet → a sheet of text, with values as a reader of the file sees them."""
+"""XLSX → a sheet of text, with values as a reader of the file sees them and merged cells told apart."""
 
-import datetime as dt
 import io
-import zipfile
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
-import numpy as np
-import openpyxl
-import pyarrow as pa
-import pyarrow.parquet as pq
+import python_calamine as calamine
 
 from kayoi.contract import TABLES
 from kayoi.errors import FileRefusedError
-from kayoi.load.sheet import Cells, Collector, Sheet
+from kayoi.load.archive import check_archive
+from kayoi.load.layout import Found, Layout, Merge, Row, Wanted, find_headings
+from kayoi.load.sheet import MOST_COLUMNS, OPENING_ROWS, Collector, Sheet, preview, without_repeated
+from kayoi.load.shown import shown
+from kayoi.load.signs import normalized
 
-# a workbook is a zip: a small file can unfold into more than the machine holds
-_MOST_BYTES: Final = 400 * 1024 * 1024
-_MOST_ENTRIES: Final = 1_000
-_MOST_RATIO: Final = 200
-
-
-def shown(value: object) -> str:
-    """Return a typed cell as text: dates in ISO, whole numbers without .0, nothing as an empty text."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return value
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case dt.datetime() if value.time() == dt.time():
-            return value.date().isoformat()
-        case dt.datetime():
-            return value.isoformat(sep=" ")
-        case float() if value != value:
-            return ""
-        case float() if value.is_integer() and abs(value) < 2**63:
-            return str(int(value))
-        case Decimal():
-            return f"{value.normalize():f}"
-        case bytes():
-            return value.decode("utf-8", errors="replace")
-        case _:
-            return str(value)
+MOST_SHEETS = 200
 
 
-def read_workbook(file: str, data: bytes, table: str | None) -> Sheet:
-    """Return the sheet named as *table* (else as any input table, else the first with data) of a workbook."""
-    _check_zip(file, data)
+@dataclass(frozen=True)
+class SheetOutline:
+    """One sheet of a workbook: rows and columns up to the last with anything, and its first rows."""
+
+    name: str
+    is_visible: bool
+    rows: int
+    columns: int
+    found: Found | None
+    opening: tuple[Row, ...]
+
+
+def read_workbook(
+    file: str, data: bytes, table: str | None, wanted: Sequence[Wanted], given: Layout
+) -> Sheet:
+    """Return the sheet of a workbook that *given* names, else the one that fits best (`_choose`).
+
+    Raises FileRefusedError.
+    """
+    errors = check_archive(file, data)
+    with _opened(file, data) as book:
+        outlines = _outlines(file, book, wanted, given)
+        filled = [one for one in outlines if one.found is not None]
+        chosen = _choose(file, outlines, table, given)
+        others = tuple(one.name for one in filled if one.name != chosen.name)
+        sheet = _read(file, _sheet(file, book, chosen.name), chosen)
+    return replace(sheet, other_sheets=others, error_cells=errors)
+
+
+def outline_workbook(
+    file: str, data: bytes, wanted: Sequence[Wanted], given: Layout
+) -> tuple[SheetOutline, ...]:
+    """Return what each worksheet of a workbook looks like. Raises FileRefusedError."""
+    check_archive(file, data)
+    with _opened(file, data) as book:
+        return tuple(_outlines(file, book, wanted, given))
+
+
+def _opened(file: str, data: bytes) -> calamine.CalamineWorkbook:
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        try:
-            return _read_book(file, book, table)
-        finally:
-            book.close()
-    except FileRefusedError:
-        raise
-    except Exception as error:  # openpyxl says anything at all about a damaged file
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except calamine.PasswordError as error:
+        raise FileRefusedError("file_password", file=file) from error
+    except (calamine.CalamineError, OSError, ValueError, TypeError) as error:
         raise FileRefusedError("file_workbook", file=file) from error
 
 
-def _read_book(file: str, book: openpyxl.Workbook, table: str | None) -> Sheet:
-    sheets = list(book.worksheets)
-    wanted = (table,) if table else tuple(TABLES)
-    named = [sheet for sheet in sheets if sheet.title.strip().casefold() in wanted]
-    for sheet in [*named, *(sheet for sheet in sheets if sheet not in named)]:
-        sheet.reset_dimensions()  # the stated size is often wrong
-        rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-        found = _read_rows(rows, tuple(other.title for other in sheets if other is not sheet))
-        if found is not None:
-            return found
-    raise FileRefusedError("file_empty", file=file)
-
-
-def _read_rows(rows: Iterable[tuple[int, Sequence[object]]], other_sheets: tuple[str, ...]) -> Sheet | None:
-    collector: Collector | None = None
-    headings: list[str] = []
-    for line, row in rows:
-        texts = [shown(value) for value in row]
-        if collector is not None:
-            collector.add(texts, line)
-        elif any(map(str.strip, texts)):
-            headings = texts
-            collector = Collector(len(headings))
-            collector.open_with(headings, line)
-    return collector.finish(headings, "xlsx", other_sheets) if collector is not None else None
-
-
-def _check_zip(file: str, data: bytes) -> None:
+def _sheet(file: str, book: calamine.CalamineWorkbook, name: str) -> calamine.CalamineSheet:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        return book.get_sheet_by_name(name)
+    except (calamine.CalamineError, OSError, ValueError, TypeError) as error:
         raise FileRefusedError("file_workbook", file=file) from error
-    unfolded = sum(entry.file_size for entry in entries)
-    if len(entries) > _MOST_ENTRIES or unfolded > min(_MOST_BYTES, _MOST_RATIO * len(data)):
-        raise FileRefusedError("file_too_large", file=file)
 
 
-def read_parquet(file: str, data: bytes) -> Sheet:
-    """Return a Parquet file as text; `line` is the row number + 1, as if there were a heading line."""
-    try:
-        table = pq.read_table(pa.BufferReader(data))
-    except (pa.ArrowInvalid, pa.ArrowException, OSError) as error:
-        raise FileRefusedError("file_parquet", file=file) from error
-    if not table.num_columns:
+def _outlines(
+    file: str, book: calamine.CalamineWorkbook, wanted: Sequence[Wanted], given: Layout
+) -> list[SheetOutline]:
+    """Look at every worksheet, one at a time: the sheets of a workbook are never in memory together."""
+    sheets = [one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
+    if not sheets:
         raise FileRefusedError("file_empty", file=file)
-    columns = [_text_column(file, name, table.column(name)) for name in table.column_names]
-    filled = np.zeros(table.num_rows, dtype=np.bool_)
-    for column in columns:
-        filled |= np.array([bool(text.strip()) for text in column.texts], dtype=np.bool_)[column.codes]
-    return Sheet(
-        tuple(table.column_names),
-        tuple(column.where(filled) for column in columns),
-        (np.flatnonzero(filled) + 2).astype(np.int32),
-        np.full(int(filled.sum()), len(columns), dtype=np.int32),
-        "parquet",
-        int((~filled).sum()),
+    if len(sheets) > MOST_SHEETS:
+        raise FileRefusedError("file_too_large", file=file)
+    found = []
+    for one in sheets:
+        sheet = _sheet(file, book, one.name)
+        merges = _merges(sheet)
+        opening = tuple(islice(_rows(sheet, merges), OPENING_ROWS))
+        own = given if given.sheet in (None, one.name) else Layout()
+        headings = find_headings(opening, wanted, own, merges) if sheet.width <= MOST_COLUMNS else None
+        is_visible = one.visible == calamine.SheetVisibleEnum.Visible
+        found.append(SheetOutline(one.name, is_visible, _height(sheet), sheet.width, headings, opening))
+    return found
+
+
+def _choose(file: str, outlines: Sequence[SheetOutline], table: str | None, given: Layout) -> SheetOutline:
+    """Return the sheet given; else the one named as *table*, or as any table; else one with what is wanted.
+
+    Else the first with data. Hidden sheets come last.
+    """
+    if given.sheet is not None:
+        named = next((one for one in outlines if one.name == given.sheet), None)
+        if named is None or named.found is None:
+            known = "、".join(one.name for one in outlines)
+            raise FileRefusedError("file_sheet_missing", file=file, sheet=given.sheet, known=known)
+        return named
+    filled = [one for one in outlines if one.found is not None]
+    if not filled:
+        raise FileRefusedError("file_empty", file=file)
+    titles = (table,) if table else tuple(TABLES)
+
+    def rank(one: SheetOutline) -> tuple[bool, bool, bool]:
+        is_certain = one.found is not None and one.found.is_certain
+        return (normalized(one.name).casefold() not in titles, not one.is_visible, not is_certain)
+
+    return min(filled, key=rank)
+
+
+def _read(file: str, sheet: calamine.CalamineSheet, outline: SheetOutline) -> Sheet:
+    found = outline.found
+    if found is None:
+        raise FileRefusedError("file_empty", file=file)
+    collector = Collector(len(found.headings))
+    first = found.places.start
+    above = [row for _, row in outline.opening[:first]]
+    for line, row in islice(_rows(sheet, _merges(sheet)), found.places.stop, None):
+        collector.add(row, line)
+    title_rows = sum(1 for row in above if any(map(str.strip, row)))
+    collector.blank_rows += len(above) - title_rows
+    read = replace(
+        collector.finish(found.headings, "xlsx"),
+        layout=found.layout(outline.name),
+        is_certain=found.is_certain,
+        title_rows=title_rows,
+        opening=preview(outline.opening),
     )
+    return without_repeated(read, found.rows)
 
 
-def _text_column(file: str, name: str, column: pa.ChunkedArray) -> Cells:
-    if pa.types.is_nested(column.type):
-        raise FileRefusedError("file_nested", file=file, column=name)
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    whole = column.combine_chunks().dictionary_encode(null_encoding="encode")
-    if isinstance(whole, pa.ChunkedArray):
-        whole = pa.concat_arrays(whole.unify_dictionaries().chunks)
-    texts = [shown(value) for value in whole.dictionary.to_pylist()]
-    return Cells(texts, whole.indices.to_numpy().astype(np.int32, copy=False))
+def _height(sheet: calamine.CalamineSheet) -> int:
+    return sheet.end[0] + 1 if sheet.end else 0
+
+
+def _merges(sheet: calamine.CalamineSheet) -> list[Merge]:
+    left = sheet.start[1] if sheet.start else 0
+    return [
+        Merge(top + 1, first - left, bottom + 1, last - left)
+        for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()
+        if first >= left
+    ]
+
+
+def _rows(sheet: calamine.CalamineSheet, merges: Sequence[Merge]) -> Iterator[Row]:
+    """Yield every row with its line. A cell merged downwards says the same in each of its rows."""
+    downwards = [one for one in merges if one.bottom > one.top and one.left == one.right]
+    starting: dict[int, list[Merge]] = {}
+    for one in downwards:
+        starting.setdefault(one.top, []).append(one)
+    open_: list[tuple[Merge, str]] = []
+    for line, values in enumerate(sheet.iter_rows(), start=1):
+        row = [shown(value) for value in values]
+        if open_:
+            open_ = [(one, text) for one, text in open_ if one.bottom >= line]
+            if any(map(str.strip, row)):
+                for one, text in open_:
+                    if one.left < len(row) and not row[one.left]:
+                        row[one.left] = text
+        for one in starting.get(line, ()):
+            open_.append((one, row[one.left] if one.left < len(row) else ""))
+        yield line, row

@@ -85,7 +85,9 @@ def test_ctrl_c_is_one_line_and_130(own_valley, tmp_path, command):
         "kpi": ("kpi", "--region", "JP"),
     }[command]
     before = contents(own_valley)
-    at = {"load": "load_files", "build": "build", "export": "open_snapshot", "kpi": "open_snapshot"}[command]
+    at = {"load": "load_parcels", "build": "build", "export": "open_snapshot", "kpi": "open_snapshot"}[
+        command
+    ]
     # The signal comes as soon as the command's own work begins, which differs from run to run otherwise.
     stopped = (
         "import os, signal, sys\n"

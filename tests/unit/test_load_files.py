@@ -11,8 +11,9 @@ import pytest
 
 from kayoi.errors import FileRefusedError
 from kayoi.load import list_loads, load_files, read_rejects
-from kayoi.load.decode import encoding_of, read_sheet
+from kayoi.load.decode import encoding_of
 from kayoi.load.files import table_named, table_of_headings
+from kayoi.load.reader import read_sheet
 from tests.unit.load_parts import KEY, load, stored, write
 
 HEADINGS = "person_id,municipality_code,arrived_on,source\n"
@@ -205,25 +206,40 @@ TITLED = [
     [],
     ["作成: 観光課", "10月1日"],
     HEADINGS.strip().split(","),
-    ["p1", "20448"],
+    ["p1", "20448", "2025-07-01", "宿"],
 ]
 
 
-@pytest.mark.parametrize("name", ["visits.csv", "来訪.csv", "visits.xlsx"])
-def test_the_line_on_which_the_headings_stand_below_a_title_is_named(warehouse, tmp_path, name):
+@pytest.mark.parametrize("name", ["visits.csv", "来訪.csv", "visits.xlsx", "来訪.xlsx"])
+def test_a_title_above_the_headings_is_passed_over_and_noted(warehouse, tmp_path, name):
     if name.endswith(".xlsx"):
         (tmp_path / name).write_bytes(book(visits=TITLED))
     else:
         (tmp_path / name).write_text("\n".join(map(",".join, TITLED)), encoding="utf-8")
-    refused = refusal(tmp_path / name, warehouse=warehouse)
-    assert (refused.key, refused.values["line"]) == ("error.file_headings_below", 4)
+    [reconciled] = load_files(warehouse, [tmp_path / name], key=KEY)
+    assert (reconciled.read, reconciled.accepted) == (1, 1)
+    noted = {note.key: (note.count, note.what) for note in reconciled.notes}
+    assert noted == {"load.note.blank_rows": (1, ""), "load.note.title_rows": (2, "4")}
+    assert stored(warehouse, "visits", "line") == [["5"]]
 
 
-@pytest.mark.parametrize("titles", [19, 20])
-def test_headings_are_looked_for_in_the_first_twenty_lines(warehouse, tmp_path, titles):
-    (tmp_path / "visits.csv").write_text("表題\n" * titles + HEADINGS, encoding="utf-8")
-    key = refusal(tmp_path / "visits.csv", warehouse=warehouse).key
-    assert key == ("error.file_headings_below" if titles == 19 else "error.file_lacks_columns")
+@pytest.mark.parametrize("titles", [29, 33])
+def test_headings_are_looked_for_from_the_first_thirty_lines_on(warehouse, tmp_path, titles):
+    (tmp_path / "visits.csv").write_text(
+        "表題\n" * titles + HEADINGS + "p1,20448,2025-07-01,a", encoding="utf-8"
+    )
+    if titles == 29:
+        assert load(warehouse, tmp_path / "visits.csv") == [("visits.csv", 1, 1, 0, 0)]
+    else:
+        assert refusal(tmp_path / "visits.csv", warehouse=warehouse).key == "error.file_lacks_columns"
+
+
+def test_a_lacking_column_is_named_with_the_line_that_was_taken_as_the_headings(warehouse, tmp_path):
+    (tmp_path / "visits.csv").write_text(
+        "来訪記録\n" + HEADINGS.replace("arrived_on", "日") + "p1,20448,2025-07-01,a"
+    )
+    refused = refusal(tmp_path / "visits.csv", warehouse=warehouse)
+    assert (refused.key, refused.values["line"]) == ("error.file_lacks_columns_at", 2)
 
 
 # --- workbooks and Parquet ------------------------------------------------------------------------
@@ -382,3 +398,14 @@ def test_published_files_decode_whole(name, encoding):
     assert sheet.encoding == encoding
     assert sheet.rows == len(pd.read_csv(path, encoding=encoding, dtype=str).dropna(how="all"))
     assert len(sheet.headings) == len(sheet.columns)
+
+
+SURVEY = sorted((MESSY.parent / "real" / "fukui").glob("*.csv"))
+
+
+@pytest.mark.skipif(not SURVEY, reason="needs the files nobody here wrote")
+def test_every_file_of_a_published_survey_is_read_whole():
+    for path in SURVEY:
+        sheet = read_sheet(path, path.read_bytes(), None)
+        assert (sheet.encoding, sheet.layout.first_heading_line, sheet.title_rows) == ("utf-8-sig", 1, 0)
+        assert sheet.rows == len(pd.read_csv(path, dtype=str).dropna(how="all"))

@@ -5,9 +5,16 @@ from pathlib import Path
 import pytest
 
 from kayoi.errors import FileRefusedError
-from kayoi.load import list_loads, load_files
-from kayoi.load.personal import heading_is_personal, is_my_number, values_are_personal
-from tests.unit.load_parts import KEY, load, write
+from kayoi.load import list_loads, load_files, read_rejects
+from kayoi.load.personal import (
+    heading_is_personal,
+    is_house,
+    is_my_number,
+    kind_of_heading,
+    quotable,
+    values_are_personal,
+)
+from tests.unit.load_parts import KEY, load, stored, write
 
 PERSONAL = """
     氏名 お名前 名前 姓名 申込者氏名 宿泊者名 代表者名 会員名 フリガナ ﾌﾘｶﾞﾅ ふりがな
@@ -108,3 +115,127 @@ def test_a_personal_column_may_be_what_tells_people_apart(tmp_path):
     )
     file = write(tmp_path, "記録.csv", "JMB番号 | 町 | 日\n123456789018 | 20448 | 2025-07-01")
     assert load(tmp_path / "w", file, mapping=Path(tmp_path / "m.toml")) == [("記録.csv", 1, 1, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "ゲスト名",
+        "同行者名",
+        "連絡先",
+        "緊急連絡先",
+        "FAX番号",
+        "パスポート番号",
+        "運転免許証番号",
+        "口座番号",
+    ],
+)
+def test_other_ways_to_reach_or_tell_a_person_are_known(heading):
+    assert kind_of_heading(heading, "visits") == "contact"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("住所", "address"),
+        ("住所1", "address"),
+        ("現住所", "address"),
+        ("宿泊者住所", "address"),
+        ("お届け先住所", "address"),
+        ("番地以下・建物名", "address"),
+        ("home_address", "address"),
+        ("生年月日", "birthday"),
+        ("誕生日", "birthday"),
+        ("date_of_birth", "birthday"),
+        ("住所地市区町村", None),
+        ("施設住所", None),
+        ("居住市区町村", None),
+        ("生年", None),
+        ("birth_year", None),
+        ("生年月日の有無", None),
+    ],
+)
+def test_a_heading_of_addresses_or_days_of_birth_is_known(heading, kind):
+    assert kind_of_heading(heading, "visits") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("福井県坂井市三国町1-2-3", True),
+        ("坂井市三国町１丁目２番３号", True),
+        ("東京都千代田区霞が関2-1-2 庁舎5階", True),
+        ("福井県坂井市三国町", False),
+        ("福井県坂井市", False),
+        ("20448", False),
+        ("2025-07-01", False),
+        ("上士幌町2回目", False),
+    ],
+)
+def test_an_address_that_goes_on_to_a_house_is_known(text, is_one):
+    assert is_house(text) == is_one
+    assert quotable(text) == ("" if is_one else text)
+
+
+def mapped(tmp_path: Path, columns: str, drawn: str):
+    (tmp_path / "m.toml").write_text(
+        'id = "m"\nversion = "1"\ntable = "visits"\n[name]\nja = "例"\nen = "Example"\n[columns]\n'
+        f'person_id = "番号"\nmunicipality_code = "町"\narrived_on = "日"\n{columns}',
+        encoding="utf-8",
+    )
+    return load(tmp_path / "w", write(tmp_path, "記録.csv", drawn), mapping=tmp_path / "m.toml")
+
+
+def test_an_address_down_to_the_municipality_may_be_the_home_and_only_the_code_is_kept(tmp_path):
+    drawn = "番号 | 町 | 日 | 住所\np1 | 20448 | 2025-07-01 | 福井県坂井市三国町"
+    mapped(tmp_path, 'home_municipality_code = "住所"\n', drawn)
+    assert stored(tmp_path / "w", "visits", "home_municipality_code", "home_municipality_code_old") == [
+        ["18210", ""]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "drawn"),
+    [
+        ("", "番号 | 町 | 日 | 住所\np1 | 20448 | 2025-07-01 | 福井県坂井市"),
+        (
+            'home_municipality_code = "住所"\n',
+            "番号 | 町 | 日 | 住所\np1 | 20448 | 2025-07-01 | 福井県坂井市三国町1-2-3",
+        ),
+        ("", "番号 | 町 | 日 | 備考\np1 | 20448 | 2025-07-01 | 福井県坂井市三国町1-2-3"),
+    ],
+)
+def test_addresses_keep_a_file_out_with_what_to_do_and_no_address_in_it(tmp_path, columns, drawn):
+    with pytest.raises(FileRefusedError) as refused:
+        mapped(tmp_path, columns, drawn)
+    assert refused.value.key == "error.file_personal_address"
+    assert "home_municipality_code" in refused.value.text("ja")
+    assert "三国" not in refused.value.text("ja")
+
+
+@pytest.mark.parametrize("heading", ["施設住所", "お試し住宅所在地", "スポット住所"])
+def test_the_address_of_a_facility_is_nobodys(tmp_path, heading):
+    drawn = f"番号 | 町 | 日 | {heading}\np1 | 20448 | 2025-07-01 | 福井県坂井市三国町1-2-3"
+    assert mapped(tmp_path, "", drawn) == [("記録.csv", 1, 1, 0, 0)]
+
+
+def test_a_day_of_birth_keeps_a_file_out_unless_its_year_is_all_that_is_taken(tmp_path):
+    drawn = "番号 | 町 | 日 | 生年月日\np1 | 20448 | 2025-07-01 | 1990-04-02"
+    with pytest.raises(FileRefusedError) as refused:
+        mapped(tmp_path, "", drawn)
+    assert refused.value.key == "error.file_personal_birthday"
+    also = '[[also]]\ntable = "people"\n[also.columns]\nperson_id = "番号"\nbirth_year = "生年月日"\n'
+    mapped(tmp_path, also, drawn)
+    assert stored(tmp_path / "w", "people", "birth_year") == [["1990"]]
+
+
+def test_a_reject_does_not_quote_what_tells_about_a_person(tmp_path):
+    homes = [f"福井県{name}" for name in ("福井市", "敦賀市", "小浜市", "大野市", "勝山市", "鯖江市")]
+    rows = [f"p | 20448 | 2025-07-0{day} | {home}" for day, home in enumerate(homes, start=1)]
+    rows += ["p10 | 20448 | 2025-07-01 | 福井県架空市三国町1-2-3", "p11 | 20448 | 2025-07-01 | 架空市"]
+    drawn = "\n".join(["番号 | 町 | 日 | 居住地", *rows])
+    mapped(tmp_path, 'home_municipality_code = "居住地"\n', drawn)
+    assert read_rejects(tmp_path / "w")[["line", "column", "value"]].values.tolist() == [
+        [8, "居住地", ""],
+        [9, "居住地", "架空市"],
+    ]

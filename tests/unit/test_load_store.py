@@ -15,12 +15,12 @@ from kayoi.build import build
 from kayoi.errors import KeyMaterialError, LoadDamagedError
 from kayoi.load import (
     damaged_loads,
+    draft,
     ends_after,
     list_loads,
     load_files,
     read_reconciliation,
     read_rejects,
-    store,
 )
 from tests.unit.load_parts import KEY, load, write
 
@@ -74,7 +74,7 @@ def test_a_load_that_fails_at_any_step_leaves_the_earlier_ones_as_they_were(
     load(warehouse, write(tmp_path, "visits.csv", DRAWN))
     second = write(tmp_path, "visits_2.csv", DRAWN.replace("p1", "p3"))
     third = write(tmp_path, "visits_3.csv", DRAWN.replace("p1", "p4"))
-    whole = getattr(store, step)
+    whole = getattr(draft, step)
     calls = iter([True, False])
 
     def failing(*arguments, **named):
@@ -83,7 +83,7 @@ def test_a_load_that_fails_at_any_step_leaves_the_earlier_ones_as_they_were(
         raise OSError("no space left on device")
 
     before = read_reconciliation(warehouse)
-    monkeypatch.setattr(store, step, failing)
+    monkeypatch.setattr(draft, step, failing)
     with pytest.raises(OSError, match="no space"):
         load(warehouse, second, third)
     monkeypatch.undo()
@@ -95,8 +95,8 @@ def test_a_load_that_fails_at_any_step_leaves_the_earlier_ones_as_they_were(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from kayoi.load import load_files, store
-store.load_json = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
+from kayoi.load import draft, load_files
+draft.load_json = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
 load_files(Path(sys.argv[1]), [Path(sys.argv[2])], key=b"a key for tests")
 """
 
@@ -162,7 +162,7 @@ def harmed(warehouse: Path, harm: str) -> None:  # noqa: C901 - a list of harms
         case "a file nobody wrote":
             shutil.copy(load / "visits.parquet", load / "people.parquet")
         case _:  # before loads were sealed, the rows alone were known
-            del described["sealed"]
+            del described["sealed"], described["seal"]
             (load / "load.json").write_text(json.dumps(described))
             rows = pq.read_table(load / "visits.parquet")
             pq.write_table(rows.slice(1), load / "visits.parquet")
@@ -211,7 +211,7 @@ def test_a_load_made_before_loads_were_sealed_is_still_read(warehouse, tmp_path)
     load(warehouse, write(tmp_path, "visits.csv", DRAWN))
     path = warehouse / "loads" / "000001" / "load.json"
     described = json.loads(path.read_text())
-    del described["sealed"]
+    del described["sealed"], described["seal"]
     path.write_text(json.dumps(described))
     assert damaged_loads(warehouse) == ()
     assert [one.load_id for one in list_loads(warehouse)] == [1]

@@ -1,13 +1,15 @@
 """A snapshot appears whole or not at all, never changes, and shows people only to whom they may be shown."""
 
 import json
+import os
 import shutil
+import time
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from kayoi import warehouse
+from kayoi import room, warehouse
 from kayoi.access import Scope
 from kayoi.build import build
 from kayoi.errors import KeyMaterialError, NoAccessError, NoSnapshotError, SnapshotDamagedError
@@ -58,10 +60,14 @@ def tables_of(path: Path) -> dict[str, list[str]]:
     return tables
 
 
+TWO_DAYS_AGO = time.time() - 2 * 24 * 3600
+
+
 def copies(folder: Path, *names: str) -> None:
     """Make snapshots of other names out of the published one."""
     for name in names:
-        shutil.copytree(snapshot_of(folder), folder / "snapshots" / name)
+        copy = shutil.copytree(snapshot_of(folder), folder / "snapshots" / name)
+        os.utime(copy, (TWO_DAYS_AGO, TWO_DAYS_AGO))
 
 
 # --- what is published ---
@@ -104,6 +110,7 @@ def test_nothing_but_sealed_files_and_the_manifest_is_published(built):
         "CURRENT",
         "loads",
         "lock",
+        "originals",
         "snapshots",
         "warehouse.json",
     ]
@@ -177,12 +184,29 @@ def test_without_a_publication_there_is_nothing_to_open(tmp_path):
 
 def test_the_last_three_snapshots_stay_and_drafts_nobody_finished_go(own):
     published = published_id(own)
+    os.utime(snapshot_of(own), (TWO_DAYS_AGO, TWO_DAYS_AGO))
     copies(own, "2020-1", "2020-2", ".draft-of-a-dead-process")
     prune(own)
     assert sorted(path.name for path in (own / "snapshots").iterdir()) == ["2020-1", "2020-2", published]
     copies(own, "9999-1")
     prune(own)
     assert sorted(path.name for path in (own / "snapshots").iterdir()) == ["2020-2", published, "9999-1"]
+
+
+def test_a_snapshot_superseded_less_than_a_day_ago_stays_for_those_who_have_it_open(own):
+    copies(own, "2020-1", "2020-2", "2020-3", "2020-4")
+    os.utime(own / "snapshots" / "2020-2")
+    prune(own)
+    names = sorted(path.name for path in (own / "snapshots").iterdir())
+    assert names == ["2020-1", "2020-3", "2020-4", published_id(own)]
+
+
+def test_on_a_disk_without_room_for_another_build_the_three_newest_stay_and_no_more(own, monkeypatch):
+    copies(own, "2020-1", "2020-2", "2020-3")
+    os.utime(own / "snapshots" / "2020-2")
+    monkeypatch.setattr(room, "RESERVE_BYTES", 2**62)
+    prune(own)
+    assert len(list((own / "snapshots").iterdir())) == 3
 
 
 def test_the_published_snapshot_stays_however_old_it_is(own):
@@ -222,10 +246,12 @@ def test_a_manifest_that_cannot_be_read_is_damage_too(own):
 
 
 def test_a_file_that_is_no_database_is_refused_by_name(own):
-    (snapshot_of(own) / "detail" / "municipality-20448.duckdb").write_bytes(b"no database" * 1000)
     snapshot = open_snapshot(own, Scope.everything())
+    (snapshot_of(own) / "detail" / "municipality-20448.duckdb").write_bytes(b"no database" * 1000)
     with pytest.raises(SnapshotDamagedError, match=r"detail/municipality-20448\.duckdb"):
         snapshot.fetch_people("municipality", "20448", "members_reporting", {})
+    with pytest.raises(SnapshotDamagedError, match=r"detail/municipality-20448\.duckdb"):
+        open_snapshot(own, Scope.everything())
 
 
 # --- who may see people ---
@@ -326,6 +352,7 @@ def test_an_unreadable_record_of_the_warehouse_is_said_and_not_a_traceback(tmp_p
 def test_what_another_version_built_is_not_read_but_asked_to_be_built_anew(own):
     manifest = own / "snapshots" / published_id(own) / "manifest.json"
     described = json.loads(manifest.read_text(encoding="utf-8"))
+    del described["seal"]
     manifest.write_text(json.dumps(described | {"shape": "another"}), encoding="utf-8")
     with pytest.raises(NoSnapshotError, match="another version"):
         open_snapshot(own, Scope.everything())
