@@ -55,7 +55,7 @@
     "Drag and drop files here": "ここへファイルを置く", "Drag and drop directories here": "ここへフォルダーを置く",
     "Only one file is allowed.": "置けるファイルは1つです。", "Too many files": "ファイルが多すぎます",
     "Click to retry upload": "押すともう一度送ります", "Network Error": "通信できませんでした",
-    "Download failed": "保存できませんでした", "Remove file": "ファイルを外す", "Delete file": "ファイルを外す",
+    "Download failed": "保存できませんでした", "Remove file": "ファイルを外す", "Add files": "ファイルを足す", "Error:": "エラー:", "Delete file": "ファイルを外す",
     // when something is wrong
     "Page not found": "ページが見つかりません",
     "The page that you have requested does not seem to exist": "お探しのページはありません",
@@ -92,6 +92,9 @@
     [/^Help for (.+)$/, (_, name) => `${name}の説明`],
     [/^Remove (.+)$/, (_, name) => `${name}を外す`],
     [/^Selected (.+)\. (.+)$/, (_, value, name) => `${name}: ${value} を選択中`],
+    [/^(?:Error: )?File must be (.+?)(?:\.0)?([KMG]B) or smaller\.$/, (_, size, unit) =>
+      `ファイルが大きすぎます（1ファイル ${size}${unit} まで）。分けて書き出すか、管理者に相談してください。`],
+    [/^(?:Error: )?(\S+) files are not allowed\.$/, (_, kind) => `${kind} のファイルは読めません。`],
     [/^File is (larger|smaller) than (.+)$/, (_, how, size) => `ファイルが ${size} より${how === "larger" ? "大きい" : "小さい"}です`],
   ];
   const ATTRIBUTES = ["placeholder", "aria-label", "title", "data-title", "aria-roledescription"];

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
@@ -17,6 +17,8 @@ TITLE: Final = "通い Kayoi"
 
 # Streamlit answers these to anybody and no page of ours calls them.
 _CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+# Streamlit keeps what anybody sends there in memory, also where no page asks for a file.
+_UPLOAD: Final = "/_stcore/upload_file"
 
 # wasm-unsafe-eval and blob: are what deck.gl, MapLibre and Streamlit's components need to start their
 # workers; unsafe-inline is for styles alone (Streamlit writes them at run time).
@@ -76,9 +78,10 @@ class Guard:
     server for seconds where there is none; so such a call must not reach it.
     """
 
-    def __init__(self, app: ASGIApp, doors: Doors) -> None:
+    def __init__(self, app: ASGIApp, doors: Doors, may_upload: Callable[[], bool]) -> None:
         self._app = app
         self._doors = doors
+        self._may_upload = may_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is allowed; answer 403, 404 or 421 (or close the socket) otherwise."""
@@ -105,6 +108,8 @@ class Guard:
             return 403, "Calls from other sites are refused."
         if path.startswith(_CLOSED):
             return 404, "Not found"
+        if path.startswith(_UPLOAD) and not self._may_upload():
+            return 403, "Only administrators may send files."
         return None
 
 
