@@ -12,8 +12,21 @@ from kayoi.i18n import Locale
 REGISTRY_FILE: Final = Path(__file__).parent / "metrics.toml"
 
 Direction = Literal["up_is_good", "down_is_good", "neutral"]
-Unit = Literal["people", "percent", "times", "nights", "yen", "days", "per_thousand"]
-Window = Literal["w365", "day", "fiscal_year", "paired"]
+Unit = Literal[
+    "people",
+    "mean_people",
+    "percent",
+    "times",
+    "nights",
+    "yen",
+    "days",
+    "per_thousand",
+    "hours",
+    "cases",
+    "organizations",
+    "quantity",
+]
+Window = Literal["w365", "w730", "day", "month", "fiscal_year", "paired", "cohort", "followed", "programme"]
 Audience = Literal["N", "M", "A"]
 Words = dict[Locale, str]
 

@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from kayoi.i18n import Locale, translate
 from kayoi.regions import Region, find_region
 from kayoi.warehouse import open_snapshot
 
-_WHOLE = ("people", "days")  # units whose values are counted
+_WHOLE = ("people", "days", "cases", "organizations")  # units whose values are counted
 
 
 def add_region_options(parser: argparse.ArgumentParser, locale: Locale) -> None:
@@ -38,6 +39,7 @@ def _run(call: Call) -> Answer:
     as_of = asked_day(region, call.options.as_of)
     with on_day(snapshot, region, as_of) as source:
         rows = source.fetch("kpi_figures", {**region.params, "as_of": as_of})
+        programs = source.fetch("kpi_programs", {**region.params, "as_of": as_of})
         members = reporting(snapshot, source, region, as_of)
     facts = snapshot.fetch("snapshot_facts", {}).iloc[0]
     data: dict[str, object] = {
@@ -48,7 +50,7 @@ def _run(call: Call) -> Answer:
         "members_reporting": members.members_reporting,
         "members_with_data": members.members_with_data,
         "members_total": members.members_total,
-        "kpis": [_figure(metric, rows[rows["kpi_id"] == metric.kpi_id]) for metric in wanted],
+        "kpis": [_with_programs(metric, rows, programs) for metric in wanted],
     }
     return Answer(_text(call, region, as_of, members, data, bool(facts["data_label"])), data)
 
@@ -68,10 +70,27 @@ def _wanted(kpi_ids: list[str] | None) -> list[metrics.Metric]:
     return [metrics.get(kpi_id.upper()) for listed in kpi_ids for kpi_id in listed.split(",")]
 
 
+def _with_programs(metric: metrics.Metric, rows: pd.DataFrame, programs: pd.DataFrame) -> dict[str, object]:
+    """Return one KPI, and beside it that of each programme (施策) where it is one of programmes."""
+    figure = _figure(metric, rows[rows["kpi_id"] == metric.kpi_id])
+    own = programs[programs["kpi_id"] == metric.kpi_id]
+    if len(own):
+        figure["programs"] = [
+            {
+                "program_id": program_id,
+                "name_ja": _said(theirs["name_ja"].iloc[0]),
+                "name_en": _said(theirs["name_en"].iloc[0]),
+                **{key: value for key, value in _figure(metric, theirs).items() if key != "kpi_id"},
+            }
+            for program_id, theirs in own.groupby("program_id", sort=True)
+        ]
+    return figure
+
+
 def _figure(metric: metrics.Metric, rows: pd.DataFrame) -> dict[str, object]:
     """Return one KPI as contract section 6 has it; without a row: no_data."""
     own = rows[rows["part"] == ""]
-    lead = own if len(own) else rows[:1]
+    lead = own if len(own) or metric.has_value else rows[:1]
     row = lead.iloc[0].to_dict() if len(lead) else {}
     has_own = bool(len(own))
     whole = metric.unit in _WHOLE
@@ -80,7 +99,7 @@ def _figure(metric: metrics.Metric, rows: pd.DataFrame) -> dict[str, object]:
         "value": _number(row.get("value"), whole) if has_own else None,
         "numerator": _number(row.get("numerator"), True) if has_own else None,
         "denominator": _number(row.get("denominator"), True),
-        "n": _number(row.get("n") if has_own else rows["n"].sum() if len(rows) else None, True),
+        "n": _number(row.get("n") if has_own or not row else rows["n"].sum(), True),
         "unit": metric.unit,
         "target": _number(row.get("target"), whole),
         "previous": _number(row.get("previous"), whole) if has_own else None,
@@ -96,6 +115,7 @@ def _figure(metric: metrics.Metric, rows: pd.DataFrame) -> dict[str, object]:
                 "value": _number(parts.at[part.key, "value"], part.unit in _WHOLE),
                 "previous": _number(parts.at[part.key, "previous"], part.unit in _WHOLE),
                 "previous_status": _said(parts.at[part.key, "previous_status"]),
+                "target": _number(parts.at[part.key, "target"], part.unit in _WHOLE),
             }
             for part in listed
         ]
@@ -136,10 +156,20 @@ def _text(  # noqa: PLR0913 - the head of the table says all of it
     for figure in figures:
         metric = metrics.get(figure["kpi_id"])
         rows.append(_line(call, f"{metric.kpi_id} {metric.short[call.locale]}", metric.unit, figure))
-        for part in figure.get("parts", []):
-            one = metric.part(part["key"])
-            rows.append(_line(call, f"    {one.label[call.locale]}", one.unit, part))
+        rows += _part_lines(call, metric, figure, "    ")
+        for program in figure.get("programs", []):
+            name = program[f"name_{call.locale}"] or program["program_id"]
+            label = "    " + call.say("command.kpi.program", name=name)
+            rows.append(_line(call, label, metric.unit, program))
+            rows += _part_lines(call, metric, program, "        ")
     return head + "\n" + as_columns(rows)
+
+
+def _part_lines(call: Call, metric: metrics.Metric, figure: dict[str, Any], indent: str) -> list[list[str]]:
+    return [
+        _line(call, indent + metric.part(part["key"]).label[call.locale], metric.part(part["key"]).unit, part)
+        for part in figure.get("parts", [])
+    ]
 
 
 def _line(call: Call, label: str, unit: metrics.Unit, figure: dict[str, object]) -> list[str]:

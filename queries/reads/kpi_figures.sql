@@ -1,6 +1,6 @@
 -- purpose: Every KPI and part of one region on one day, for everybody, with its target.
 -- grain:   kpi_id, part
--- reads:   mart_kpis, dim_targets
+-- reads:   mart_kpis, mart_targets
 -- params:
 --   $region_level  varchar  municipality, prefecture, nation, group
 --   $region_code   varchar  code of the region
@@ -15,7 +15,7 @@
 --   status       varchar  final, provisional, no_data
 --   previous         double   the same a year before, over the members that speak on the day
 --   previous_status  varchar  final, provisional; null where there is none
---   target       double   of the fiscal year of the day
+--   target       double   of the fiscal year of the day, or in proportion to the time gone
 
 select
     kpis.kpi_id,
@@ -27,13 +27,15 @@ select
     kpis.status,
     kpis.previous,
     kpis.previous_status,
-    targets.value as target
+    targets.target
 from mart_kpis as kpis
-left join dim_targets as targets
+left join mart_targets as targets
     on
         kpis.kpi_id = targets.kpi_id
-        and targets.scope = $region_code
-        and targets.fiscal_year = year($as_of) - case when month($as_of) < 4 then 1 else 0 end
+        and kpis.part = targets.part
+        and kpis.region_code = targets.scope
+        and kpis.as_of = targets.as_of
+        and targets.as_of = targets.reach_on
 where
     kpis.region_level = $region_level
     and kpis.region_code = $region_code

@@ -1,6 +1,6 @@
 -- purpose: Every KPI of one region and segment on one day, beside the same day a year before and the target.
 -- grain:   kpi_id, part
--- reads:   mart_kpis, dim_targets
+-- reads:   mart_kpis, mart_targets
 -- params:
 --   $region_level   varchar  municipality, prefecture, nation, group
 --   $region_code    varchar  code at that level
@@ -17,7 +17,7 @@
 --   status       varchar  final, provisional, no_data, suppressed
 --   previous     double   the same day a year before, over the members that speak on the day
 --   change       double   value less previous
---   target       double   of the fiscal year, for everybody only
+--   target       double   of the fiscal year, or in proportion to the time gone; for everybody and for a programme
 --   achievement  double   share of the target reached
 
 with
@@ -47,13 +47,15 @@ targets as (
 
     select
         kpi_id,
-        value as target
-    from dim_targets
+        part,
+        target
+    from mart_targets
     where
-        scope = $region_code
-        and fiscal_year
-        = year(cast($as_of as date)) - case when month(cast($as_of as date)) < 4 then 1 else 0 end
-        and $segment_kind = 'all'
+        as_of = $as_of
+        and reach_on = as_of
+        and scope = case $segment_kind when 'all' then $region_code when 'program' then $segment_value end
+        -- Of a programme's people only what it is the programme's own figure of.
+        and ($segment_kind = 'all' or kpi_id in ('K27', 'K28', 'K29', 'K37'))
 
 ),
 
@@ -84,6 +86,6 @@ select
             then coalesce(achievements.achievement, figures.value / nullif(targets.target, 0))
     end as achievement
 from figures
-left join targets on targets.kpi_id = figures.kpi_id and figures.part = ''
+left join targets on targets.kpi_id = figures.kpi_id and targets.part = figures.part
 left join achievements on achievements.kpi_id = figures.kpi_id and figures.part = ''
 order by figures.kpi_id, figures.part

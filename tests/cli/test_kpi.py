@@ -25,10 +25,10 @@ def test_json_has_the_contract_s_words_in_its_order(valley):
     assert [one["kpi_id"] for one in ran.json["kpis"]] == list(metrics.registry())
     for one in ran.json["kpis"]:
         assert list(one)[:9] == KEYS
-        assert set(one) <= {*KEYS, "previous_status", "parts"}
+        assert set(one) <= {*KEYS, "previous_status", "parts", "programs"}
         assert one["status"] in ("final", "provisional", "suppressed", "no_data")
         for part in one.get("parts", []):
-            assert {"key", "value", "previous", "previous_status"} <= part.keys()
+            assert {"key", "value", "previous", "previous_status", "target"} <= part.keys()
 
 
 def test_the_figures_are_those_of_the_drawn_visits(valley):
@@ -145,3 +145,23 @@ def test_a_value_of_a_year_before_that_may_still_change_says_so(valley, locale):
 def test_on_a_day_outside_the_data_the_head_says_how_many_members_there_are(valley):
     ran = kayoi("kpi", "--region", "20", "--as-of", "2150-01-01", "--warehouse", valley, "--json")
     assert [ran.json[f"members_{word}"] for word in ("reporting", "with_data", "total")] == [0, 2, 77]
+
+
+def test_each_programme_stands_beside_the_kpi_with_its_own_target(demo_warehouse):
+    found = figures(demo_warehouse, "--region", "JP", "--kpi", "K28", "--as-of", "2026-03-31")["K28"]
+    [trial] = [one for one in found["programs"] if one["program_id"] == "tsunagaru-2025"]
+    assert (trial["target"], trial["status"], trial["n"]) == (0.8, "final", trial["denominator"])
+    assert trial["value"] == trial["numerator"] / trial["denominator"] > 0
+    assert found["target"] is None
+
+
+def test_a_national_target_grows_with_the_days_gone_also_on_a_day_between(demo_warehouse):
+    for day, target in (("2026-03-31", 600 * 516 / 1826), ("2026-04-15", 600 * 531 / 1826)):
+        found = figures(demo_warehouse, "--region", "JP", "--kpi", "K36", "--as-of", day)["K36"]
+        assert found["target"] == pytest.approx(target)
+        assert [part["target"] for part in found["parts"]] == [pytest.approx(target)]
+
+
+def test_in_words_a_programme_is_named_under_its_kpi(demo_warehouse):
+    ran = kayoi("kpi", "--region", "30401", "--kpi", "K27", "--warehouse", demo_warehouse)
+    assert "つながる、二地域暮らし（架空データ）" in ran.out

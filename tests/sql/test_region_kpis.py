@@ -7,6 +7,7 @@ import pytest
 
 from kayoi import queries
 from tests.conftest import cells
+from tests.sql.days import ask
 
 MARTS = """
     kpi_id | part    | region_level | region_code | as_of      | segment_kind | segment_value | value | numerator | denominator | n  | status      | previous
@@ -33,6 +34,7 @@ def kpis(house, given, read):
     )  # an empty cell is null, but the mart has an empty text
     house.engine.put("mart_kpis", drawn.fillna({"part": ""}), queries.load("mart_kpis").columns)
     given("dim_targets", TARGETS)
+    ask(given, "2025-09-30")
 
     def run(segment_kind: str = "all", segment_value: str = "all"):
         return read(
