@@ -10,6 +10,14 @@ from kayoi.palette import PALETTES, Theme
 
 FONT_SIZE: Final = 14  # pixels; nothing is smaller
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+LEGEND: Final = {
+    "orientation": "h",
+    "yanchor": "bottom",
+    "y": 1.0,
+    "xanchor": "left",
+    "x": 0,
+    "title": {"text": ""},
+}
 _HANDFUL: Final = 4
 NOBODY: Final = 10**-0.2  # where a log axis begins: a bar of nobody has no length
 BEFORE_PATTERN: Final = {"shape": "/", "fgopacity": 0.6}
@@ -32,17 +40,10 @@ def finished(traces: list[dict[str, Any]], theme: Theme, *, height: int, **layou
         "plot_bgcolor": "rgba(0,0,0,0)",
         "dragmode": False,
         "hoverlabel": {"font": {"size": FONT_SIZE}},
-        "legend": {
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "xanchor": "left",
-            "x": 0,
-            "font": text,
-            "title": {"text": ""},
-        },
+        "legend": LEGEND,
     }
     merged = shared | layout
+    merged["legend"] = {"font": text} | merged["legend"]
     for name in merged:
         if name.startswith(("xaxis", "yaxis")):
             merged[name] = lines | {"fixedrange": True} | merged[name]

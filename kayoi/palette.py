@@ -12,6 +12,8 @@ class Palette:
 
     stages: dict[str, str]
     mark: str  # what is not a stage
+    cohorts: tuple[str, str, str, str, str]  # oldest first
+    on_outcome: dict[str, str]  # text on a share: rose, stayed, fell, beside, lapsed
     heat: tuple[str, str]  # least and most of a grid; `text` is readable (≥ 4.5:1) on all between
     before: str  # a year before, another region
     target: str
@@ -37,6 +39,14 @@ PALETTES: Final[dict[Theme, Palette]] = {
             "dormant": "#666666",
         },
         mark="#00778B",
+        cohorts=("#8C8C8C", "#A58000", "#4979F5", "#00778B", "#000060"),
+        on_outcome={
+            "rose": "#FFFFFF",
+            "stayed": "#1A1A1C",
+            "fell": "#FFFFFF",
+            "beside": "#1A1A1C",
+            "lapsed": "#1A1A1C",
+        },
         heat=("#E8F5F7", "#7CC3D0"),
         before="#8C8C8C",
         target="#A58000",
@@ -59,6 +69,14 @@ PALETTES: Final[dict[Theme, Palette]] = {
             "dormant": "#B3B3B3",
         },
         mark="#2BC8E4",
+        cohorts=("#999999", "#D2A400", "#7096F8", "#2BC8E4", "#D9E6FF"),
+        on_outcome={
+            "rose": "#1A1A1C",
+            "stayed": "#F2F2F2",
+            "fell": "#1A1A1C",
+            "beside": "#F2F2F2",
+            "lapsed": "#1A1A1C",
+        },
         heat=("#12343B", "#1A6B7C"),
         before="#999999",
         target="#FFC700",

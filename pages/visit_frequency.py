@@ -5,6 +5,7 @@ import streamlit as st
 from kayoi.ui.frame import open_page
 from kayoi.ui.frequency import choose_period, draw_distribution, draw_gaps, draw_months, draw_target
 from kayoi.ui.funnel import choose_log
+from kayoi.ui.retention import draw_cycle, draw_retention, draw_visit_days
 
 page = open_page("visit_frequency")
 draw_target(page)
@@ -16,3 +17,6 @@ with scale_side:
 draw_distribution(page, period, log=log)
 draw_months(page)
 draw_gaps(page)
+draw_cycle(page)
+draw_retention(page)
+draw_visit_days(page)

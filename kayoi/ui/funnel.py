@@ -14,6 +14,7 @@ from kayoi.ui.frame import Page
 from kayoi.ui.panels import Heading, draw_chart, draw_heading, draw_note, draw_numbers
 
 _SCALES: Final = ("linear", "log")
+_VIEWS: Final = ("stock", "cohort", "flow")
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,14 @@ class Other:
     own_name: str
     name: str
     stock: pd.DataFrame
+
+
+def choose_view(page: Page) -> str:
+    """Draw the choice among the three funnels, and say what the chosen one counts; return it."""
+    options = {view: page.t(f"filter.view.{view}") for view in _VIEWS}
+    view = page.address.choose(st.container(), "view", page.t("filter.view"), options, _VIEWS[0], look="row")
+    draw_note(page.t(f"filter.view.{view}.note"))
+    return view
 
 
 def choose_log(page: Page, *, default: str = "log") -> bool:

@@ -1,94 +1,78 @@
-"""How far the people of one year's first visits got, with unfinished observation left unfinished."""
+"""The share of a cohort that reached a stage within a time, as pages and the command line read it."""
 
-import math
-from datetime import date, timedelta
-from random import Random
-
-import pandas as pd
 import pytest
 
-from kayoi import queries
+from tests.oracle.survival import interval
+from tests.sql.days import ask
+from tests.sql.entrants import COVERED, HERE, entrants
 
-AS_OF = date(2026, 3, 31)
-REGION = {"region_level": "municipality", "region_code": "20448", "as_of": AS_OF}
-COLUMNS = "region_level | region_code | person_key | stage | valid_from | valid_to"
-
-
-def drawn(*rows: str) -> str:
-    return "\n".join([COLUMNS, *(f"municipality | 20448 | {row}" for row in rows)])
+ASKED = HERE | {"as_of": "2025-03-31", "cohort_kind": "fy", "entry": "all"}
 
 
-def rates(read, within: int, stage: str) -> list[str | None]:
-    found = [row for row in read("cohort_reach", **REGION) if row[1] == stage and row[2] == str(within)]
-    (row,) = found
+def rates(rows, within: int, stage: str):
+    (row,) = [row for row in rows if row[1] == stage and row[2] == str(within)]
     return row
 
 
-def test_somebody_still_watched_is_no_failure(given, read):
-    # Of four people one reached it on day 100, when three were still watched: 1 - 2/3, not 1/4.
-    given(
-        "stage_spells",
-        drawn(
-            "1 | tourist | 2023-04-01 | 2023-07-10",
-            "1 | loyal   | 2023-07-10 |",
-            "2 | tourist | 2023-04-01 |",
-            "3 | tourist | 2023-04-01 |",
-            "4 | tourist | 2023-04-01 | 2023-05-01",
-        ),
+@pytest.fixture
+def seen(given):
+    given("raw_coverage", COVERED)
+    ask(given, "2025-03-31")
+    return given
+
+
+def test_a_rate_comes_with_its_interval_and_beside_it_the_plain_ratio_of_a_complete_cohort(seen, read):
+    seen("int_entries", entrants("2023-05-01 | 2023-06-01 | | | | 10", "2023-05-01 | | | | | 30"))
+    rows = read("cohort_reach", **ASKED)
+    row = rates(rows, 365, "loyal")
+    assert row[:11] == ["2023", "loyal", "365", "true", "40", "0", "true", "30", "40", "10", "0"]
+    variance = 0.25 * 0.75 / 40
+    assert [float(cell) for cell in row[11:14]] == pytest.approx([0.25, *interval(0.25, variance)])
+    assert row[15:17] == ["0.25", "true"]
+    assert rates(rows, 730, "loyal")[15] is None
+
+
+def test_a_rate_is_not_given_where_nobody_is_watched_for_so_long(seen, read):
+    seen("int_entries", entrants("2024-05-01 | | | | | 20"))
+    row = rates(read("cohort_reach", **ASKED), 365, "loyal")
+    assert row[11] is None and row[16] == "false"
+
+
+def test_a_curve_ends_where_fewer_than_ten_are_left_unless_the_cohort_is_complete(seen, read):
+    seen("int_entries", entrants("2024-05-01 | | | | | 9", "2023-05-01 | | | | | 9"))
+    rows = read("cohort_reach", **ASKED)
+    shown = {row[0]: row[16] for row in rows if row[1] == "loyal" and row[2] == "91"}
+    assert shown == {"2023": "true", "2024": "false"}
+
+
+def test_a_rung_is_reached_by_any_higher_one_but_not_by_settling(seen, read):
+    seen("int_entries", entrants("2022-04-01 | 2022-05-01 | 2022-05-01 | 2022-05-01 | | 1"))
+    assert rates(read("cohort_reach", **ASKED), 365, "related")[11] == "1"
+    seen("int_entries", entrants("2022-04-01 | | | | 2022-05-01 | 1"))
+    rows = read("cohort_reach", **ASKED)
+    assert rates(rows, 365, "related")[11] == "0"
+    assert rates(rows, 365, "related")[14] == "1"
+    assert rates(rows, 365, "settled")[11] == "1"
+
+
+def test_leaving_out_the_first_days_drops_a_cohort_that_is_nothing_else(seen, read):
+    early = entrants("2022-05-01 | | | | | 3").replace("| false |", "| true |")
+    seen("int_entries", early + "\n" + entrants("2023-05-01 | | | | | 4").splitlines()[1])
+    everybody, later = (
+        {(row[0], row[4], row[5]) for row in read("cohort_reach", **ASKED | {"entry": entry})}
+        for entry in ("all", "later")
     )
-    row = rates(read, 365, "loyal")
-    assert row[:6] == ["2023", "loyal", "365", "4", "3", "1"]
-    assert float(row[6]) == pytest.approx(1 / 3)
+    assert everybody == {("2022", "3", "3"), ("2023", "4", "0")}
+    assert later == {("2023", "4", "0")}
 
 
-def test_a_rate_is_not_given_where_nobody_is_watched_for_so_long(given, read):
-    given("stage_spells", drawn("1 | tourist | 2025-05-01 |", "2 | loyal | 2025-05-01 |"))
-    assert rates(read, 365, "loyal")[6] is None
-
-
-def test_a_stage_is_reached_by_any_higher_one(given, read):
-    given("stage_spells", drawn("1 | tourist | 2022-04-01 | 2022-05-01", "1 | dual | 2022-05-01 |"))
-    assert float(rates(read, 365, "related")[6]) == 1.0
-    assert float(rates(read, 365, "settled")[6]) == 0.0
-
-
-def test_the_cohort_is_the_fiscal_year_of_the_first_visit_not_of_the_first_interest(given, read):
-    given("stage_spells", drawn("1 | interest | 2022-05-01 | 2023-03-31", "1 | tourist | 2023-03-31 |"))
-    assert {row[0] for row in read("cohort_reach", **REGION)} == {"2022"}
-    given("stage_spells", drawn("1 | interest | 2022-05-01 | 2023-04-01", "1 | tourist | 2023-04-01 |"))
-    assert {row[0] for row in read("cohort_reach", **REGION)} == {"2023"}
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_the_estimate_and_its_interval_are_those_worked_out_by_hand(house, seed):
-    random = Random(seed)
-    people = [
-        (came, came + timedelta(random.randrange(1, 1800)))
-        for came in (date(2022, 4, 1) + timedelta(random.randrange(365)) for _ in range(60))
-    ]
-    rows = []
-    for number, (came, loyal) in enumerate(people, 1):
-        rows.append(("municipality", "20448", number, "tourist", came, loyal if loyal <= AS_OF else None))
-        if loyal <= AS_OF:
-            rows.append(("municipality", "20448", number, "loyal", loyal, None))
-    columns = {name: queries.load("detail_stage_spells").columns[name] for name in COLUMNS.split(" | ")}
-    house.engine.put("stage_spells", pd.DataFrame(rows, columns=list(columns)), columns)
-    found = house.engine.fetch("cohort_reach", REGION)
-    for within in (365, 730, 1095):
-        row = found[(found["stage"] == "loyal") & (found["within_days"] == within)].iloc[0]
-        rate, low, high = by_hand(people, within)
-        assert row["reach_rate"] == pytest.approx(rate, abs=1e-12)
-        assert (row["rate_low"], row["rate_high"]) == pytest.approx((low, high), abs=1e-12)
-
-
-def by_hand(people: list[tuple[date, date]], within: int) -> tuple[float, float, float]:
-    """Kaplan-Meier with Greenwood's variance on the log-log scale, person by person."""
-    times = sorted((min((loyal - came).days, (AS_OF - came).days), loyal <= AS_OF) for came, loyal in people)
-    survival, variance = 1.0, 0.0
-    for day in sorted({day for day, is_reached in times if is_reached and day <= within}):
-        at_risk = sum(one >= day for one, _ in times)
-        reached = sum(one == day and is_reached for one, is_reached in times)
-        survival *= 1 - reached / at_risk
-        variance += reached / (at_risk * (at_risk - reached))
-    spread = 1.959963984540054 * math.sqrt(variance) / abs(math.log(survival))
-    return 1 - survival, 1 - survival ** math.exp(-spread), 1 - survival ** math.exp(spread)
+def test_the_cohort_is_that_of_the_first_visit_not_of_the_first_interest(seen, read):
+    seen(
+        "raw_visits",
+        "person_key | municipality_code | arrived_on | departed_on\n1 | 20448 | 2023-04-01 | 2023-04-01",
+    )
+    seen(
+        "raw_enrollments",
+        "person_key | municipality_code | scheme | started_on\n1 | 20448 | fan_club | 2022-05-01",
+    )
+    assert {row[0] for row in read("cohort_reach", **ASKED)} == {"2023"}
