@@ -3,15 +3,15 @@
 import json
 import math
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import pandas as pd
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from kayoi import report
-from kayoi.charts import SizeStep
-from kayoi.i18n import Locale, translate
+from kayoi.i18n import Locale
+from kayoi.map_scale import Show, figure
 from kayoi.metrics import Unit
 from kayoi.palette import PALETTES, Theme, rgb
 
@@ -21,19 +21,13 @@ SHAPES_URL: Final = "/app/static/prefectures.geojson"
 STYLE_URL: Final = "/app/static/map-{theme}.json"
 SHAPE_DECIMALS: Final = 3  # 0.001° ≈ 100 m: less than a pixel at every zoom offered
 
-Column = Literal["value", "change"]
-Marks = Literal["circles", "columns"]
 LAYER: Final = "municipalities"
 
-_LARGEST_RADIUS: Final = 30.0  # pixels
-_SMALLEST_RADIUS: Final = 5.0
 _TALLEST: Final = 70.0  # share of the map's width, in percent
 _LEAST_EXTENT: Final = 2.0  # degrees: a single town is shown within its prefecture
-_LABEL_HEIGHT: Final = 18  # pixels
 _LABEL_SIZE: Final = 14
-_LABEL_GAP: Final = 4  # between a circle and its name
-_NARROWEST: Final = 358  # pixels the map has on a phone
-_FITTED: Final = 310  # of these, pixels that hold every place: a circle at the edge is not cut
+_MOST_LABELS: Final = 12  # names of the highest columns; all have their tooltip
+_FITTED: Final = 310  # pixels that hold every place, of the 358 the map has on a phone
 _TILE: Final = 512  # pixels of the whole world at zoom 0
 _FONT: Final = "BIZ UDPGothic, Hiragino Sans, Noto Sans JP, Noto Sans CJK JP, sans-serif"
 _JAPAN: Final = ([129.0, 145.5], [31.0, 45.5])
@@ -52,30 +46,26 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck has no types
 
 @dataclass(frozen=True)
 class Look:
-    """What the marks show, in which unit, and what they are."""
+    """Which figure the columns stand for, and in which unit."""
 
-    column: Column
+    show: Show
     unit: Unit
-    marks: Marks = "circles"
 
 
-def municipality_map(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -> CompactDeck:
-    """Return the municipalities as circles (area ∝ figure) or columns (height ∝ figure).
+def column_map(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -> CompactDeck:
+    """Return places as columns (height ∝ figure); *places* are rows of map_values of one day.
 
-    *places* are rows of map_values, all of them drawn: a municipality without the figure is a ring.
+    A place without the figure stands as a flat plate.
     """
     view, extent = _fitted(places)
     records = _records(places, look, locale, theme)
-    _place_labels(records, view)
-    drawn = _columns(records, extent) if look.marks == "columns" else _circles(records, theme)
-    view.pitch = 45 if look.marks == "columns" else 0
     return CompactDeck(
-        layers=[drawn, _labels(records, theme)],
+        layers=[_columns(records, extent), _labels(records, theme)],
         initial_view_state=view,
         map_provider="carto",
         map_style=STYLE_URL.format(theme=theme),
         tooltip={
-            "html": "<b>{name}</b><br/>{figure}<br/>{more}",
+            "html": "<b>{name}</b><br/>{figure}",
             "style": {
                 "fontSize": "14px",
                 "fontFamily": _FONT,
@@ -84,28 +74,6 @@ def municipality_map(places: pd.DataFrame, look: Look, locale: Locale, theme: Th
             },
         },
     )
-
-
-def size_steps(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -> list[SizeStep]:
-    """Return the legend: the largest, the middle and the smallest mark that are drawn."""
-    known = places[places[look.column].notna()].sort_values(f"{look.column}_size", ascending=False)
-    if known.empty:
-        return []
-    say = report.figure if look.column == "value" else report.change
-    chosen = [known.iloc[place] for place in dict.fromkeys([0, len(known) // 2, len(known) - 1])]
-    return [
-        SizeStep(
-            _radius(place[f"{look.column}_size"]),
-            translate(
-                locale,
-                "map.legend_step",
-                value=say(place[look.column], look.unit, locale),
-                place=place[f"name_{locale}"],
-            ),
-            _colour(place[look.column], look, theme),
-        )
-        for place in chosen
-    ]
 
 
 def basemap_style(theme: Theme) -> dict[str, Any]:
@@ -156,83 +124,27 @@ def _rounded(coordinates: Any) -> Any:  # noqa: ANN401 - GeoJSON nests to a dept
 
 
 def _records(places: pd.DataFrame, look: Look, locale: Locale, theme: Theme) -> list[dict[str, Any]]:
-    palette, column, unit = PALETTES[theme], look.column, look.unit
+    palette = PALETTES[theme]
     records = []
-    # Large circles first, so that small ones lie on top and can be pointed at.
-    for place in places.sort_values(f"{column}_size", ascending=False, na_position="last").to_dict("records"):
-        value, size = place[column], place[f"{column}_size"]
-        is_known = not report.is_missing(value)
-        figure = report.figure(place["value"], unit, locale)
-        changed = report.change(place["change"], unit, locale)
+    for number, place in enumerate(places.to_dict("records")):
+        shown, size = place["shown"], place["shown_size"]
+        is_known = not report.is_missing(shown)
+        is_fall = is_known and float(shown) < 0
+        above = place[f"prefecture_name_{locale}"]
+        name = place[f"name_{locale}"]
         records.append(
             {
                 "code": place["region_code"],
                 "longitude": place["longitude"],
                 "latitude": place["latitude"],
-                "name": f"{place[f'prefecture_name_{locale}']} {place[f'name_{locale}']}",
-                "label": place[f"name_{locale}"] if is_known else "",
-                "figure": figure,
-                "more": translate(locale, "map.tooltip_change", change=changed),
-                "radius": _radius(size) if is_known else _SMALLEST_RADIUS,
+                "name": name if report.is_missing(above) else f"{above} {name}",
+                "label": name if is_known and number < _MOST_LABELS else "",
+                "figure": figure(shown, look.show, look.unit, locale),
                 "height": 0.0 if report.is_missing(size) else float(size),
-                "fill": [*rgb(_colour(value, look, theme)), 205] if is_known else [*rgb(palette.land), 160],
+                "fill": [*rgb(palette.fall if is_fall else palette.mark if is_known else palette.land), 205],
             }
         )
     return records
-
-
-def _colour(value: object, look: Look, theme: Theme) -> str:
-    palette = PALETTES[theme]
-    if look.column == "value":
-        return palette.mark
-    return palette.rise if float(str(value)) >= 0 else palette.fall
-
-
-def _place_labels(records: list[dict[str, Any]], view: pdk.ViewState) -> None:
-    """Write names right of their marks, left where the map would cut them.
-
-    The name of a place is dropped where that of a larger one already stands; all have their tooltip.
-    """
-    pixels = _TILE * 2**view.zoom / 360
-    written: list[tuple[float, float, float]] = []  # left, right, height
-    for record in records:
-        x = (record["longitude"] - view.longitude) * pixels
-        # A degree of latitude is about 1.25 of longitude in Japan.
-        y = record["latitude"] * pixels * 1.25
-        gap, width = record["radius"] + _LABEL_GAP, _label_width(record["label"])
-        is_cut = x + gap + width > _NARROWEST / 2
-        record["anchor"], record["offset"] = ("end", [-gap, 0]) if is_cut else ("start", [gap, 0])
-        left = x - gap - width if is_cut else x + gap
-        if any(
-            left < end and start < left + width and abs(y - at) < _LABEL_HEIGHT for start, end, at in written
-        ):
-            record["label"] = ""
-        elif record["label"]:
-            written.append((left, left + width, y))
-
-
-def _label_width(label: str) -> float:
-    """Return about how many pixels a name takes: kanji are as wide as high, Latin letters about 0.6 of it."""
-    return sum(_LABEL_SIZE * (1 if ord(letter) > 0x2E7F else 0.6) for letter in label)
-
-
-def _circles(records: list[dict[str, Any]], theme: Theme) -> pdk.Layer:
-    text = rgb(PALETTES[theme].text)
-    return pdk.Layer(
-        "ScatterplotLayer",
-        records,
-        id=LAYER,
-        pickable=True,
-        auto_highlight=True,
-        get_position=["longitude", "latitude"],
-        get_radius="radius",
-        radius_units=pdk.types.String("pixels"),
-        get_fill_color="fill",
-        stroked=True,
-        get_line_color=text,
-        line_width_units=pdk.types.String("pixels"),
-        get_line_width=1,
-    )
 
 
 def _columns(records: list[dict[str, Any]], extent: float) -> pdk.Layer:
@@ -264,18 +176,12 @@ def _labels(records: list[dict[str, Any]], theme: Theme) -> pdk.Layer:
         get_color=rgb(palette.text),
         font_family=pdk.types.String(_FONT),
         character_set=pdk.types.String("auto"),
-        get_text_anchor="anchor",
+        get_text_anchor=pdk.types.String("start"),
         get_alignment_baseline=pdk.types.String("center"),
-        get_pixel_offset="offset",
+        get_pixel_offset=[8, 0],
         background=True,
         get_background_color=[*rgb(palette.land), 190],
     )
-
-
-def _radius(size: object) -> float:
-    if report.is_missing(size):
-        return _SMALLEST_RADIUS
-    return max(_SMALLEST_RADIUS, round(_LARGEST_RADIUS * math.sqrt(float(str(size))), 1))
 
 
 def _fitted(places: pd.DataFrame) -> tuple[pdk.ViewState, float]:
@@ -291,6 +197,7 @@ def _fitted(places: pd.DataFrame) -> tuple[pdk.ViewState, float]:
             zoom=round(math.log2(360 / width * _FITTED / _TILE), 2),
             min_zoom=3,
             max_zoom=11,
+            pitch=45,
         ),
         width,
     )

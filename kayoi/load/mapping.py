@@ -1,52 +1,77 @@
 """A mapping file: how the headings of one supplier's export become the columns of an input table."""
 
+import re
 import tomllib
 from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Final
 
 from kayoi.contract import TABLES, Table
 from kayoi.errors import MappingError
-from kayoi.load.values import normalized
+from kayoi.load.bands import Bound
+from kayoi.load.dates import Side
+from kayoi.load.headings import heading_key, headings_of
+from kayoi.load.signs import normalized
+
+__all__ = [
+    "MAPPINGS_DIR",
+    "Condition",
+    "Mapping",
+    "Rule",
+    "Source",
+    "Target",
+    "canonical",
+    "heading_key",
+    "lacking_columns",
+    "load_mapping",
+    "own_headings",
+    "parse_mapping",
+    "shipped_mappings",
+]
+
+# between the answers of one cell; ・ stands within an answer (親戚・友人)
+_BETWEEN_ANSWERS: Final = re.compile(r"[;、,，/|\n\t]")
 
 MAPPINGS_DIR: Final = Path(__file__).parent.parent.parent / "data" / "mappings"
 
-UNRESOLVED: Final = ("single_in_district", "prefecture")
-_TOP: Final = {"id", "version", "name", "note", "table", "columns", "also"}
-_ALSO: Final = {"table", "columns"}
-_COLUMN: Final = {
-    "from",
-    "joined_by",
-    "value",
-    "values",
-    "missing",
-    "rules",
-    "name",
-    "prefecture",
-    "prefecture_code",
-    "unresolved",
-}
-_RULE: Final = {"when", "value"}
-_WHEN: Final = {"column", "equals"}
+
+@dataclass(frozen=True)
+class Condition:
+    """Holds in rows where *heading* equals *equals*, or names it among several answers (`is_among`).
+
+    Texts are compared after NFKC and trimming.
+    """
+
+    heading: str
+    equals: str
+    is_among: bool = False
+
+    def holds(self, text: str) -> bool:
+        """Whether a cell of the heading says so."""
+        plain = normalized(text)
+        if not self.is_among or plain == self.equals:
+            return plain == self.equals
+        return self.equals in (answer.strip() for answer in _BETWEEN_ANSWERS.split(plain))
 
 
 @dataclass(frozen=True)
 class Rule:
-    """The column takes *value* in rows where *heading* equals *equals* (after NFKC and trimming)."""
+    """The column takes *value* in rows where the condition holds."""
 
-    heading: str
-    equals: str
+    when: Condition
     value: str
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where one target column comes from. Headings and texts are compared after NFKC and trimming."""
+    """Where one target column comes from and how its texts are meant (docs/mappings.md has every field)."""
 
     headings: tuple[str, ...] = ()
     joined_by: str = ""
+    either: tuple[str, ...] = ()  # until the mapping is fitted to a file
+    is_optional: bool = False
     constant: str | None = None
     values: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
@@ -55,30 +80,83 @@ class Source:
     prefecture_heading: str | None = None
     prefecture_code: str | None = None
     unresolved: tuple[str, ...] = ()
+    era: str | None = None
+    order: str | None = None
+    period: Side | None = None
+    bound: Bound | None = None
+    unit: str | None = None
+    per: tuple[str, ...] = ()  # one heading once fitted
+    age_on: str | None = None
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """Every heading this column needs in the file."""
-        named = (self.prefecture_heading, self.name_heading)
-        return (*self.headings, *(rule.heading for rule in self.rules), *(one for one in named if one))
+        """Every heading this column needs in the file, those it may choose among left out."""
+        ruled = (rule.when.heading for rule in self.rules)
+        per = self.per[0] if len(self.per) == 1 else None
+        named = (self.prefecture_heading, self.name_heading, per, self.age_on)
+        return (*self.headings, *ruled, *(one for one in named if one))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the texts are read as in any file: no form is declared for them."""
+        forms = (self.era, self.order, self.period, self.bound, self.unit, self.age_on)
+        return not self.per and forms == (None,) * len(forms)
+
+    def fitted(self, present: Set[str]) -> "Source | None":
+        """Return this source for a file with the headings *present* (as keys); None where it is left out."""
+        found = [heading for heading in self.either if heading_key(heading) in present]
+        if not found and self.either and not self.is_optional:
+            found = ["・".join(self.either)]  # what the refusal of the file names
+        one = replace(self, either=(), headings=tuple(found[:1])) if self.either else self
+        if self.per:
+            shares = [heading for heading in self.per if heading_key(heading) in present]
+            one = replace(one, per=tuple(shares[:1]) or ("・".join(self.per),))
+        if self.is_optional:
+            is_there = all(heading_key(heading) in present for heading in one.reads)
+            has_any = bool(one.reads) or one.constant is not None
+            return replace(one, is_optional=False) if is_there and has_any else None
+        return one
 
 
 @dataclass(frozen=True)
 class Target:
-    """The table one mapping fills, and the source of each of its columns."""
+    """The table one mapping fills, the source of each of its columns, and the rows it leaves out."""
 
     table: str
     columns: Dictionary[str, Source]
+    leave_out: tuple[Condition, ...] = ()
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """Every heading needed in the file."""
-        return tuple(dict.fromkeys(heading for source in self.columns.values() for heading in source.reads))
+        """Every heading that has to be in the file."""
+        needed = [source for source in self.columns.values() if not source.is_optional]
+        headings = [heading for source in needed for heading in source.reads]
+        return tuple(dict.fromkeys(headings))
+
+    @property
+    def knows(self) -> tuple[str, ...]:
+        """Every heading that is read where it is in the file."""
+        headings = [
+            heading for one in self.columns.values() for heading in (*one.either, *one.per, *one.reads)
+        ]
+        return tuple(dict.fromkeys([*headings, *(condition.heading for condition in self.leave_out)]))
+
+    def fitted(self, headings: Sequence[str]) -> "Target":
+        """Return this target for a file: of the headings to choose among the one that is there."""
+        present = {heading_key(heading) for heading in headings}
+        fitting = {name: source.fitted(present) for name, source in self.columns.items()}
+        leave_out = tuple(one for one in self.leave_out if heading_key(one.heading) in present)
+        columns = {name: source for name, source in fitting.items() if source is not None}
+        return Target(self.table, columns, leave_out)
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """One mapping file; `also` fills further tables with the distinct rows of the same file."""
+    """One mapping file; `also` fills further tables with the distinct rows of the same file.
+
+    A guess proposes a shipped mapping only for a file with one of the headings `known_by`. Nothing is read
+    of the columns under the headings `drop`: how a file with a column of personal data is taken all the same.
+    """
 
     id: str
     version: str
@@ -86,18 +164,31 @@ class Mapping:
     name_en: str
     target: Target
     also: tuple[Target, ...] = ()
+    note: str = ""
+    known_by: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """Every heading needed in the file."""
+        """Every heading that has to be in the file."""
         return tuple(
             dict.fromkeys(heading for target in (self.target, *self.also) for heading in target.reads)
         )
 
+    def fitted(self, headings: Sequence[str]) -> "Mapping":
+        """Return this mapping for a file with these headings.
 
-def heading_key(heading: str) -> str:
-    """Return a heading as it is compared: NFKC, trimmed, inner space removed, lower case."""
-    return "".join(normalized(heading).casefold().split())
+        A second table is left out where the file lacks a required column of it.
+        """
+        fitted = [target.fitted(headings) for target in self.also]
+        also = tuple(target for target in fitted if lacking_columns(target) == ())
+        return replace(self, target=self.target.fitted(headings), also=also)
+
+
+def lacking_columns(target: Target) -> tuple[str, ...]:
+    """Return the required columns of its table that a target does not fill."""
+    columns = TABLES[target.table].columns
+    return tuple(one.name for one in columns if one.required and one.name not in target.columns)
 
 
 def shipped_mappings() -> tuple[str, ...]:
@@ -106,16 +197,19 @@ def shipped_mappings() -> tuple[str, ...]:
 
 
 def canonical(table: Table, headings: Sequence[str]) -> Target:
-    """Return the mapping of a file whose headings are the contract's own."""
+    """Return the mapping of a file whose headings are the table's own, by id or in Japanese (templates)."""
+    own = own_headings(table, headings)
+    return Target(table.name, {column: Source(headings=(heading,)) for column, heading in own.items()})
+
+
+def own_headings(table: Table, headings: Sequence[str]) -> dict[str, str]:
+    """Return column → heading for the headings that are the table's own, by id or in Japanese."""
     present = {heading_key(heading): heading for heading in headings}
-    return Target(
-        table.name,
-        {
-            column.name: Source(headings=(present[column.name],))
-            for column in table.columns
-            if column.name in present
-        },
-    )
+    japanese = headings_of(table.name)
+    named = {column.name: (column.name, heading_key(japanese[column.name])) for column in table.columns}
+    return {
+        column: present[key] for column, keys in named.items() for key in reversed(keys) if key in present
+    }
 
 
 def load_mapping(path_or_id: Path | str) -> Mapping:
@@ -128,162 +222,22 @@ def load_mapping(path_or_id: Path | str) -> Mapping:
     if not path.is_file() and path.name == str(path_or_id) and shipped.is_file():
         path = shipped
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise MappingError(
             "mapping_missing", mapping=path.name, known=", ".join(shipped_mappings())
         ) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise MappingError("mapping_toml", mapping=path.name, reason=str(error)) from error
-    return _Reader(path.name).mapping(raw)
+    return parse_mapping(text, path.name)
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Turns the raw TOML into values; every complaint names the file and the place in it."""
+def parse_mapping(text: str, file: str) -> Mapping:
+    """Return the mapping that *text* (TOML) says; *file* names it in what is raised, as by `load_mapping`."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise MappingError("mapping_toml", mapping=file, reason=str(error)) from error
+    from kayoi.load.mapping_reader import read_mapping
 
-    file: str
-    place: str = ""
-
-    def at(self, place: str) -> "_Reader":
-        return replace(self, place=f"{self.place}.{place}" if self.place else place)
-
-    def mapping(self, raw: dict[str, Any]) -> Mapping:
-        self.only(raw, _TOP)
-        name = self.table_of(raw, "name")
-        also = raw.get("also", [])
-        if not isinstance(also, list):
-            self.refuse("also")
-        for place, one in enumerate(also, start=1):
-            self.at(f"also[{place}]").only(one, _ALSO)
-        return Mapping(
-            id=self.text(raw, "id"),
-            version=self.text(raw, "version"),
-            name_ja=self.at("name").text(name, "ja"),
-            name_en=self.at("name").text(name, "en"),
-            target=self.target(raw),
-            also=tuple(self.at(f"also[{place}]").target(one) for place, one in enumerate(also, start=1)),
-        )
-
-    def target(self, raw: dict[str, Any]) -> Target:
-        table = TABLES.get(self.text(raw, "table"))
-        if table is None:
-            raise MappingError(
-                "mapping_table", mapping=self.file, table=raw["table"], known=", ".join(TABLES)
-            )
-        columns = self.table_of(raw, "columns")
-        known = {column.name: column for column in table.columns}
-        for name in columns:
-            if name not in known:
-                raise MappingError("mapping_column", mapping=self.file, table=table.name, column=name)
-        lacking = [column.name for column in table.columns if column.required and column.name not in columns]
-        if lacking:
-            raise MappingError(
-                "mapping_lacks", mapping=self.file, table=table.name, columns=", ".join(lacking)
-            )
-        sources: dict[str, Source] = {}
-        for name, spec in columns.items():
-            here = self.at(f"columns.{name}")
-            sources[name] = here.source(spec)
-            if sources[name].name_heading and not known[name].type.startswith("code"):
-                here.refuse("name")
-        return Target(table.name, sources)
-
-    def source(self, raw: object) -> Source:
-        if isinstance(raw, str):  # the short form: a heading
-            return Source(headings=(raw,))
-        if not isinstance(raw, dict):
-            self.refuse("")
-        self.only(raw, _COLUMN)
-        source = Source(
-            headings=self.texts(raw, "from"),
-            joined_by=self.optional(raw, "joined_by") or "",
-            constant=self.optional(raw, "value"),
-            values=tuple(
-                (normalized(key), str(value)) for key, value in self.table_of(raw, "values", {}).items()
-            ),
-            missing=tuple(normalized(text) for text in self.texts(raw, "missing")),
-            rules=tuple(
-                self.at(f"rules[{place}]").rule(one) for place, one in enumerate(raw.get("rules", []), 1)
-            ),
-            name_heading=self.optional(raw, "name"),
-            prefecture_heading=self.optional(raw, "prefecture"),
-            prefecture_code=self.optional(raw, "prefecture_code"),
-            unresolved=self.texts(raw, "unresolved"),
-        )
-        for word in source.unresolved:
-            if word not in UNRESOLVED:
-                self.refuse("unresolved")
-        ways = (
-            bool(source.headings),
-            bool(source.rules or source.constant is not None),
-            bool(source.name_heading),
-        )
-        if sum(ways) != 1:
-            raise MappingError("mapping_source", mapping=self.file, place=self.place)
-        has_prefecture = bool(source.prefecture_heading or source.prefecture_code)
-        if source.name_heading and not has_prefecture:
-            self.refuse("prefecture")
-        if not source.name_heading and (has_prefecture or source.unresolved):
-            self.refuse("name")
-        return source
-
-    def rule(self, raw: object) -> Rule:
-        if not isinstance(raw, dict):
-            self.refuse("")
-        self.only(raw, _RULE)
-        when = self.table_of(raw, "when")
-        self.at("when").only(when, _WHEN)
-        return Rule(
-            self.at("when").text(when, "column"),
-            normalized(self.at("when").text(when, "equals")),
-            self.text(raw, "value"),
-        )
-
-    def only(self, raw: object, known: set[str]) -> None:
-        if not isinstance(raw, dict):
-            self.refuse("")
-        for key in raw:
-            if key not in known:
-                raise MappingError(
-                    "mapping_unknown_key",
-                    mapping=self.file,
-                    field=f"{self.place}.{key}".lstrip("."),
-                    known=", ".join(sorted(known)),
-                )
-
-    def text(self, raw: dict[str, Any], key: str) -> str:
-        value = self.optional(raw, key)
-        if not value:
-            self.refuse(key)
-        return value
-
-    def optional(self, raw: dict[str, Any], key: str) -> str | None:
-        value = raw.get(key)
-        if value is not None and not isinstance(value, str):
-            self.refuse(key)
-        return value
-
-    def texts(self, raw: dict[str, Any], key: str) -> tuple[str, ...]:
-        value = raw.get(key, ())
-        listed = (
-            (value,)
-            if isinstance(value, str)
-            else tuple(value)
-            if isinstance(value, list | tuple)
-            else (None,)
-        )
-        if not all(isinstance(one, str) for one in listed):
-            self.refuse(key)
-        return tuple(str(one) for one in listed)
-
-    def table_of(
-        self, raw: dict[str, Any], key: str, default: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        value = raw.get(key, default)
-        if not isinstance(value, dict):
-            self.refuse(key)
-        return value
-
-    def refuse(self, key: str) -> NoReturn:
-        raise MappingError("mapping_shape", mapping=self.file, field=f"{self.place}.{key}".strip("."))
+    return read_mapping(file, raw)
