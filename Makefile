@@ -9,14 +9,15 @@ JOBS ?= 2
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format clean
+.PHONY: help run demo test crash lint format clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 	@echo 'PORT=8501 and WAREHOUSE=warehouse may be given: make run PORT=8600 WAREHOUSE=/data/kayoi'
 
-run: $(VENV)/run.stamp ## start Kayoi on http://127.0.0.1:8501/ (makes the fictitious data first where there is none)
-	@.ci/demo-if-none "$(WAREHOUSE)" $(PYTHON)
+run: $(VENV)/run.stamp ## start Kayoi on http://127.0.0.1:8501/ (with fictitious data, or with the WAREHOUSE you name)
+	@$(if $(filter file,$(origin WAREHOUSE)),.ci/demo-if-none "$(WAREHOUSE)" $(PYTHON),true) # a warehouse that is named is one's own
+	@.ci/boundaries-once "$(WAREHOUSE)" $(PYTHON)
 	@KAYOI_WAREHOUSE="$(WAREHOUSE)" exec $(PYTHON) -m kayoi.ui.server --port "$(PORT)"
 
 demo: $(VENV)/run.stamp ## make the fictitious demonstration data
@@ -25,6 +26,10 @@ demo: $(VENV)/run.stamp ## make the fictitious demonstration data
 test: $(VENV)/dev.stamp ## run all tests (ARGS="tests/unit -k code" for some)
 	@KAYOI_CHROMIUM="$$(.ci/browser $(PYTHON))" || exit 1; export KAYOI_CHROMIUM; \
 	exec $(PYTHON) -m pytest -n "$(JOBS)" --dist loadgroup $(ARGS)
+
+crash: $(VENV)/dev.stamp ## kill load, withdraw and build 500 times and at every touch of the disk (an hour or more)
+	KAYOI_KILLS=500 KAYOI_EVERY=1 KAYOI_FLIPS=1000 KAYOI_PUBLISHES=1000 KAYOI_READERS=20 \
+	exec $(PYTHON) -m pytest -n "$(JOBS)" tests/crash tests/unit/test_corruption.py $(ARGS)
 
 lint: $(VENV)/dev.stamp ## check style, types and SQL
 	$(VENV)/bin/ruff check .

@@ -13,11 +13,12 @@ import pandas as pd
 
 import kayoi
 from kayoi import queries, rulesets, warehouse
+from kayoi.changes import put_before
 from kayoi.contract import TABLES, stored_columns
 from kayoi.engine import Engine
 from kayoi.errors import NoSnapshotError
 from kayoi.load import StoredLoad, list_loads
-from kayoi.lock import writing
+from kayoi.lock import WAIT_SECONDS, Told, writing
 from kayoi.measure import Progress, ask, measure, month_ends
 from kayoi.municipalities import load_groups
 from kayoi.reference_tables import put_reference
@@ -31,6 +32,7 @@ PEOPLE_TABLES: Final = {
     "supports": "detail_supports",
     "people": "detail_people",
     "homes": "detail_homes",
+    "nights": "detail_nights",
 }
 _FACTS: Final = {
     "snapshot_id": "varchar",
@@ -69,22 +71,29 @@ class BuildReport:
 
 
 def build(
-    folder: Path, *, ruleset: str | Path = rulesets.DEFAULT, progress: Progress | None = None
+    folder: Path,
+    *,
+    ruleset: str | Path = rulesets.DEFAULT,
+    progress: Progress | None = None,
+    wait_seconds: float = WAIT_SECONDS,
+    told: Told | None = None,
 ) -> BuildReport:
     """Build a new snapshot from everything loaded into *folder* and publish it in one step.
 
+    *wait_seconds* and *told* are those of `kayoi.lock.writing`.
     Raises NoSnapshotError where nothing is loaded or no row was accepted, RulesetError for a wrong ruleset,
     CheckFailedError where a check finds a row that must not be (nothing is published then),
     WarehouseBusyError where another process is writing.
     """
     rules = rulesets.load(ruleset)
-    with writing(folder):
+    with writing(folder, wait_seconds=wait_seconds, doing="build", told=told):
         loads = list_loads(folder)
         if not loads:
             raise NoSnapshotError("no_loads", folder=folder)
         with _draft_in(folder) as draft:
             snapshot_id = _new_id(folder)
             with closing(Engine.working(draft, rules.slots())) as engine:
+                before = put_before(engine, folder)
                 report = _built(engine, folder, draft, loads, rules, snapshot_id, progress or _silent)
             _clear_working_files(draft)
             manifest = {
@@ -93,6 +102,7 @@ def build(
                 "kayoi": kayoi.__version__,
                 "ruleset": {"id": rules.id, "version": rules.version},
                 "loads": [load.load_id for load in loads],
+                "before": before,
             }
             warehouse.publish(folder, draft, snapshot_id, manifest)
         warehouse.prune(folder)
@@ -157,6 +167,7 @@ def _built(  # noqa: PLR0913 - what one build knows, handed over once
     days = month_ends(first_on, max(horizons))
     measure(engine, ask(engine, days, horizons, first_on), progress)
     engine.create("dim_as_ofs")
+    engine.create("mart_changes")
     for name in queries.names("checks"):
         engine.check(name)
     regions = _write_files(engine, draft, progress)

@@ -34,15 +34,6 @@ _PANEL_ROWS: Final = ([0.63, 1.0], [0.0, 0.37])
 
 
 @dataclass(frozen=True)
-class SizeStep:
-    """One circle of a legend: its radius in pixels, what it means, its colour."""
-
-    radius: float
-    words: str
-    colour: str
-
-
-@dataclass(frozen=True)
 class Compared:
     """Another day or region beside the one shown: the legend's names of both, and its rows."""
 
@@ -123,40 +114,6 @@ def stage_trend(trend: pd.DataFrame, events: pd.DataFrame, locale: Locale, theme
         annotations=titles,
         shapes=shapes,
         **axes,
-    )
-
-
-def size_legend(steps: Sequence[SizeStep], theme: Theme) -> go.Figure:
-    """Return circles of the radii (pixels) the map draws, each with its meaning beside it."""
-    tops = []
-    top = 0.0
-    for step in steps:
-        tops.append(top + step.radius)
-        top += 2 * step.radius + 10
-    circles: Trace = {
-        "type": "scatter",
-        "x": [max(step.radius for step in steps)] * len(steps),
-        "y": tops,
-        "mode": "markers+text",
-        "marker": {
-            "size": [2 * step.radius for step in steps],
-            "color": [step.colour for step in steps],
-            "opacity": 0.8,
-        },
-        "text": [f"　{step.words}" for step in steps],
-        "textposition": "middle right",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
-    height = int(top) + 12
-    return finished(
-        [circles],
-        theme,
-        height=height,
-        showlegend=False,
-        margin={"l": 4, "r": 4, "t": 4, "b": 4},
-        xaxis={"visible": False, "range": [0, 260]},
-        yaxis={"visible": False, "range": [height - 8, -2]},
     )
 
 

@@ -20,10 +20,15 @@ _PEOPLE: Final = {
     "people": "stg_people",
     "homes": "stg_homes",
     "stage_spells": "brought_spells",
+    "nights": "int_nights",
+    "engagements": "stg_engagements",
+    "enrollments": "stg_enrollments",
+    "supports": "stg_supports",
 }
 _AGGREGATES: Final = {
     "dim_targets": "dim_targets",
     "dim_area_stats": "dim_area_stats",
+    "dim_programs": "dim_programs",
     "dim_snapshot": "ask_facts",
     "dim_regions": "ref_regions",
 }
@@ -55,13 +60,17 @@ class Reporting:
 
 
 @contextmanager
-def on_day(snapshot: Snapshot, region: Region, as_of: date) -> Iterator[Readable]:
+def on_day(
+    snapshot: Snapshot, region: Region, as_of: date, *, of_cohorts: bool = False
+) -> Iterator[Readable]:
     """Give what answers for *region* on *as_of*: the marts hold month ends, another day is measured now.
 
+    *of_cohorts*: of these the marts hold a few days a year (queries/intermediate/int_cohort_days.sql).
     Raises NoAccessError where measuring needs people outside the reader's scope.
     """
     is_covered = region.first_on is not None and region.last_on is not None
-    if not is_covered or as_of in computed_days(snapshot):
+    computed = cohort_days(snapshot, region, as_of) if of_cohorts else computed_days(snapshot)
+    if not is_covered or as_of in computed:
         yield snapshot
         return
     engine = Engine.in_memory()
@@ -70,6 +79,26 @@ def on_day(snapshot: Snapshot, region: Region, as_of: date) -> Iterator[Readable
         yield engine
     finally:
         engine.close()
+
+
+def moves_between(snapshot: Snapshot, region: Region, since: date, as_of: date) -> pd.DataFrame:
+    """Return who went from which stage to which between any two days (stage_from, stage_to, people).
+
+    Both days are over the members whose horizon reaches the later one. Raises NoAccessError where that
+    needs people outside the reader's scope.
+    """
+    engine = Engine.in_memory()
+    try:
+        _bring_people(engine, snapshot, region)
+        return engine.fetch("moves_between", {"since": since, "as_of": as_of})
+    finally:
+        engine.close()
+
+
+def cohort_days(snapshot: Snapshot, region: Region, as_of: date) -> frozenset[date]:
+    """Return the days up to *as_of* on which cohorts of *region* were looked at in the build."""
+    found = snapshot.fetch("cohort_days", {**region.params, "as_of": as_of})
+    return frozenset(stamp.date() for stamp in found["as_of"])
 
 
 def computed_days(snapshot: Snapshot) -> frozenset[date]:
@@ -93,6 +122,16 @@ def reporting(snapshot: Snapshot, source: Readable, region: Region, as_of: date)
 
 def _measure(engine: Engine, snapshot: Snapshot, region: Region, as_of: date) -> None:
     """Measure one day of one region with the same queries as a build, from its members' files."""
+    members = _bring_people(engine, snapshot, region)
+    for name in ("int_visit_profiles", "int_milestones", "int_regional_spells", "int_deliveries"):
+        engine.create(name)
+    horizons = [stamp.date() for stamp in members["horizon_on"]]
+    first_on = min(stamp.date() for stamp in members["first_on"])
+    measure(engine, ask(engine, [as_of], horizons, first_on))
+
+
+def _bring_people(engine: Engine, snapshot: Snapshot, region: Region) -> pd.DataFrame:
+    """Put the people of a region's members under the names a build has them; return the members."""
     members = snapshot.fetch("region_members", region.params)
     put_reference(engine, ())
     engine.drop("ref_regions")  # the snapshot's own, which knows the owner's groups
@@ -104,7 +143,4 @@ def _measure(engine: Engine, snapshot: Snapshot, region: Region, as_of: date) ->
     for table in ("stg_people", "stg_homes"):
         engine.distinct(table)  # a person known in two members is in both files
     engine.append("int_municipality_spells", "spells_of_members")
-    engine.create("int_visit_profiles")
-    horizons = [stamp.date() for stamp in members["horizon_on"]]
-    first_on = min(stamp.date() for stamp in members["first_on"])
-    measure(engine, ask(engine, [as_of], horizons, first_on))
+    return members

@@ -13,6 +13,7 @@ from kayoi.engine import Engine
 
 # How many spells × days one batch may hold: bounds the memory of a national build.
 _BATCH_ROWS: Final = 30_000_000
+_LAST: Final = ("mart_kpis", "mart_changes")  # of all days together
 _ASK: Final = {"as_of": "date", "reach_on": "date"}
 _PREVIOUS: Final = {"as_of": "date", "previous_on": "date", "previous_reach_on": "date"}
 
@@ -69,7 +70,7 @@ def measure(engine: Engine, asked: Sequence[Asked], progress: Progress | None = 
         for name in queries.names(folder)
         if queries.depends_on(name, "ask_days")
     ]
-    ordered = [name for name in queries.in_build_order(by_day) if name != "mart_kpis"]
+    ordered = [name for name in queries.in_build_order(by_day) if name not in _LAST]
     marts = [name for name in ordered if name.startswith("mart_")]
     engine.drop("kpi_values", *(f"all_{name}" for name in marts))
     size = max(1, _BATCH_ROWS // max(1, engine.rows("int_municipality_spells")))

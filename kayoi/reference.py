@@ -4,8 +4,10 @@ Source and licence of every file read here: data/reference/README.md.
 """
 
 import csv
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -55,6 +57,19 @@ class FormerPlace:
     new_code: str
 
 
+@dataclass(frozen=True)
+class NationalTarget:
+    """A target that grows in a straight line: nothing on starts_on, *value* on ends_on and after it."""
+
+    scope: str
+    kpi_id: str
+    part: str  # empty for the KPI itself
+    starts_on: date
+    ends_on: date
+    value: float
+    source: str
+
+
 def _rows(filename: str) -> list[dict[str, str]]:
     with (REFERENCE_DIR / filename).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
@@ -95,6 +110,13 @@ def former_places() -> tuple[FormerPlace, ...]:
 def former_codes() -> Mapping[str, str]:
     """Return former code → the code that took its place (of a municipality or a ward)."""
     return {former.code: former.new_code for former in former_places() if former.code != former.new_code}
+
+
+@cache
+def national_targets() -> tuple[NationalTarget, ...]:
+    """Return what ministries want to have reached by when, for targets that are not of a fiscal year."""
+    raw = tomllib.loads((REFERENCE_DIR / "national_targets.toml").read_text(encoding="utf-8"))
+    return tuple(NationalTarget(**target) for target in raw["target"])
 
 
 def prefecture_shapes_path() -> Path:

@@ -16,6 +16,7 @@ NO_DATA: Final = "…"
 LADDER: Final = ("tourist", "loyal", "related", "dual")
 BESIDE: Final = ("settled", "routine", "interest", "dormant")
 _TEN_THOUSAND: Final = 10_000
+_OFTEN_WHOLE: Final = ("days", "hours", "cases", "organizations", "quantity")
 _CONDITION_WORDS: Final = ("and", "or", "not", "otherwise")
 _CONDITION_SIGNS: Final = {">=": "≥", "<=": "≤", "<>": "≠"}
 
@@ -223,23 +224,6 @@ def gaps_finding(gaps: pd.DataFrame, locale: Locale) -> str:
     )
 
 
-def map_finding(places: pd.DataFrame, column: str, unit: Unit, locale: Locale) -> str:
-    """Say which municipality stands highest and how many have a figure (rows of map_values)."""
-    known = places[places[column].notna()]
-    if known.empty:
-        return translate(locale, "finding.map_none")
-    first = known.iloc[int(known[column].to_numpy().argmax())]
-    say = figure if column == "value" else change
-    return translate(
-        locale,
-        "finding.map" if column == "value" else "finding.map_change",
-        known=count(len(known), locale),
-        place=first[f"name_{locale}"],
-        prefecture=first[f"prefecture_name_{locale}"],
-        value=say(first[column], unit, locale),
-    )
-
-
 def origins_finding(origins: pd.DataFrame, locale: Locale) -> str:
     """Say where most people come from (rows of map_origins)."""
     known = origins[origins["name_ja"].notna()]
@@ -266,7 +250,8 @@ def _rounded(number: float, unit: Unit) -> str:
         return f"{percent:,.{decimals}f}"
     if unit == "times":
         return f"{number:,.0f}" if number.is_integer() and number >= 10 else f"{number:,.2f}"
-    return f"{number:,.0f}" if number.is_integer() and unit == "days" else f"{number:,.1f}"
+    is_whole = number.is_integer() and unit in _OFTEN_WHOLE
+    return f"{number:,.0f}" if is_whole else f"{number:,.1f}"
 
 
 def _with_unit(text: str, unit: Unit, locale: Locale) -> str:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from kayoi import report
 from kayoi.i18n import Locale, translate
-from kayoi.metrics import Measure
 from kayoi.periods import YearKind, day_label, year_label
 
 _PERCENT_DECIMALS: Final = 3
@@ -104,32 +103,6 @@ def origins(rows: pd.DataFrame, locale: Locale) -> pd.DataFrame:
     by_stage = rows[list(report.LADDER)]
     by_stage.columns = pd.Index([report.stage_name(stage, locale) for stage in report.LADDER])
     return pd.concat([table, by_stage], axis=1)
-
-
-def ranking(places: pd.DataFrame, measure: Measure, first: str, locale: Locale) -> pd.DataFrame:
-    """Return the municipalities of the map (rows of map_values); *first* of `value` and `change` leads."""
-    unit = translate(locale, f"unit.name.{measure.unit}")
-    heads = {
-        "value": translate(locale, "chart.col.figure", unit=unit),
-        "change": translate(locale, "chart.col.change", unit=unit),
-    }
-    figures = {
-        heads[name]: _percent(places[name]) if measure.unit == "percent" else places[name]
-        for name in sorted(heads, key=lambda name: name != first)
-    }
-    return pd.DataFrame(
-        {
-            translate(locale, "chart.col.rank"): places[f"{first}_rank"],
-            translate(locale, "chart.col.municipality"): places[f"name_{locale}"],
-            **figures,
-            translate(locale, "chart.col.prefecture"): places[f"prefecture_name_{locale}"],
-            translate(locale, "chart.col.n"): places["n"],
-            translate(locale, "chart.col.status"): [
-                translate(locale, f"card.status.{status}") for status in places["status"]
-            ],
-            translate(locale, "chart.col.code"): places["region_code"],
-        }
-    )
 
 
 def coverage(rows: pd.DataFrame, locale: Locale) -> pd.DataFrame:

@@ -37,7 +37,7 @@ class Picture:
 PICTURES: Final = (
     Picture("overview-ja.png", "/", "[data-testid=stMetric]"),
     Picture("funnel-en.png", "/funnel?lang=en&region=30", ".js-plotly-plot .barlayer"),
-    Picture("region-map-ja.png", "/region_map", "[data-testid=stDeckGlJsonChart] canvas", 6_000),
+    Picture("region-map-ja.png", "/region_map", ".map[data-painted]", 6_000),
     Picture("visit-frequency-ja.png", "/visit_frequency?region=20448", ".js-plotly-plot .barlayer"),
     Picture("definitions-en.png", "/definitions?lang=en", "[data-testid=stExpander]"),
 )

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from kayoi.i18n import Locale, messages, translate
+from kayoi.municipalities import check_digit
 from kayoi.periods import YearKind, day_label
 
 ALL: Final = ("all", "all")
@@ -20,6 +21,7 @@ SEGMENT_KINDS: Final = {
     "program": "program",
 }
 _SHORT_KINDS: Final = {kind: short for short, kind in SEGMENT_KINDS.items()}
+_TO_WIDE_DIGITS: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
@@ -53,12 +55,22 @@ class Region:
         )
 
     def search_text(self, locale: Locale) -> str:
-        """Return what the search box shows and looks through: both names, the reading, the code."""
+        """Return what the search box shows and looks through, the words to find by behind what is read.
+
+        The box looks for what was typed as it was typed, so the code stands there with its check digit (the
+        five digits are the start of it) and in wide digits, the reading in both kana.
+        """
         if self.level == "nation":
             return self.name(locale)
         reading = self.kana.translate(_KATAKANA_TO_HIRAGANA)
         other = self.name_en if locale == "ja" else self.name_ja
-        words = [self.full_name(locale), self.code, reading, other]
+        code = self.code
+        if code.isdecimal():
+            whole = code.ljust(5, "0")
+            code = f"{whole}{check_digit(whole)}"
+        words = [self.full_name(locale), code, reading, other, self.kana]
+        if code != self.code:
+            words.append(code.translate(_TO_WIDE_DIGITS))
         if not self.has_data:
             words.insert(1, f"［{translate(locale, 'filter.no_data')}］")
         return " ".join(word for word in words if word)

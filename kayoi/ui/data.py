@@ -10,6 +10,7 @@ import streamlit as st
 
 from kayoi import queries, warehouse
 from kayoi.access import Scope
+from kayoi.errors import SnapshotDamagedError
 from kayoi.i18n import Locale
 from kayoi.ui.choices import Region, regions_of
 
@@ -34,7 +35,11 @@ def read(snapshot: warehouse.Snapshot, scope: Scope, name: str, params: Mapping[
     Only the parameters the query names are part of the key, so a choice it does not ask for costs nothing.
     """
     wanted = {key: params[key] for key in queries.load(name).params}
-    return _rows(str(warehouse_folder().resolve()), snapshot.snapshot_id, scope, name, wanted, snapshot)
+    try:
+        return _rows(str(warehouse_folder().resolve()), snapshot.snapshot_id, scope, name, wanted, snapshot)
+    except SnapshotDamagedError:
+        _opened.clear()  # the next run opens the one before it
+        raise
 
 
 def regions(snapshot: warehouse.Snapshot, scope: Scope) -> Mapping[str, Region]:

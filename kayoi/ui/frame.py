@@ -27,8 +27,10 @@ PAGES: Final = {
     "funnel": ("pages/funnel.py", ":material/filter_alt:"),
     "region_map": ("pages/region_map.py", ":material/map:"),
     "visit_frequency": ("pages/visit_frequency.py", ":material/event_repeat:"),
+    "import_data": ("pages/import_data.py", ":material/upload_file:"),
     "definitions": ("pages/definitions.py", ":material/menu_book:"),
 }
+_FOR_ADMINISTRATORS: Final = frozenset({"import_data"})
 _YEARS: Final[dict[str, YearKind]] = {"fy": "fy", "cy": "cy"}
 
 
@@ -93,9 +95,11 @@ def open_page(name: str) -> Page:
     try:
         snapshot = data.newest_snapshot(scope)
     except NoSnapshotError:
-        _nothing_published(name, address, locale)
+        _nothing_published(name, address, locale, scope)
     page = _chosen(name, address, locale, scope, snapshot)
     _heading(name, page)
+    if snapshot.instead_of:
+        st.warning(page.t("snapshot.instead", damaged=snapshot.instead_of))
     if not page.reporting:
         st.info(page.t("app.region_without_data", region=plain(page.choices.place)))
         st.stop()
@@ -136,7 +140,7 @@ def _chosen(name: str, address: Address, locale: Locale, scope: Scope, snapshot:
     )
     _language(address, language, locale)
     with menu:
-        _menu(locale)
+        _menu(locale, scope)
     kind, value = split_segment(segment)
     choices = Choices(locale, region, as_of, _YEARS[year], kind, value, segments[segment])
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
@@ -163,9 +167,18 @@ def _language(address: Address, where: st.delta_generator.DeltaGenerator, locale
     )
 
 
-def _menu(locale: Locale) -> None:
+def draw_sidebar(address: Address, locale: Locale, scope: Scope) -> None:
+    """Draw the sidebar of a page that shows no figures: the menu and the language."""
+    with st.sidebar:
+        _menu(locale, scope)
+    _language(address, st.sidebar, locale)
+
+
+def _menu(locale: Locale, scope: Scope) -> None:
     st.markdown(f"**{translate(locale, 'app.title')}**")
     for page, (path, icon) in PAGES.items():
+        if page in _FOR_ADMINISTRATORS and not scope.is_administrator:
+            continue
         st.page_link(
             path,
             label=translate(locale, f"page.{page}"),
@@ -223,10 +236,14 @@ def _breadcrumb(page: Page) -> None:
         st.markdown(f"**{plain(region.name(page.locale))}**")
 
 
-def _nothing_published(name: str, address: Address, locale: Locale) -> NoReturn:
-    _language(address, st.sidebar, locale)
+def _nothing_published(name: str, address: Address, locale: Locale, scope: Scope) -> NoReturn:
+    draw_sidebar(address, locale, scope)
     st.title(translate(locale, f"page.{name}.title"), anchor=False)
     st.info(translate(locale, "app.nothing_published"))
+    if scope.is_administrator:
+        path, icon = PAGES["import_data"]
+        words = translate(locale, "import.start_here")
+        st.page_link(path, label=words, icon=icon, query_params=link_params())
     st.markdown(translate(locale, "app.nothing_published_next"))
     folder = data.warehouse_folder()
     st.code(

@@ -23,6 +23,8 @@ from kayoi import __version__
 from kayoi.errors import KayoiError, UsageError
 from kayoi.i18n import Locale, translate
 from kayoi.ui.guard import ALIVE, LOOPBACK, Doors, Guard, Page
+from kayoi.ui.identity import may_administer
+from kayoi.ui.map_files import ROUTES as MAP_FILES
 
 DASHBOARD: Final = Path(__file__).parent.parent.parent / "dashboard.py"
 
@@ -46,8 +48,11 @@ def build_app(origins: Sequence[str], script: Path = DASHBOARD) -> st.App:
     return st.App(
         script,
         lifespan=_warmed,
-        routes=[Route(ALIVE, _alive)],
-        middleware=[Middleware(Guard, doors=Doors.for_origins(origins)), Middleware(Page)],
+        routes=[Route(ALIVE, _alive), *MAP_FILES],
+        middleware=[
+            Middleware(Guard, doors=Doors.for_origins(origins), may_upload=may_administer),
+            Middleware(Page),
+        ],
         on_script_error=_say_what_went_wrong,
     )
 

@@ -11,11 +11,14 @@ from tests.cli.running import kayoi
 
 OPTIONS = {
     "load": ("warehouse", "lang", "paths", "mapping", "key_file", "json"),
+    "guess": ("warehouse", "lang", "guess_file", "guess_out", "guess_table", "guess_set", "json"),
+    "templates": ("warehouse", "lang", "templates_out", "templates_table", "json"),
     "build": ("warehouse", "lang", "ruleset", "engine", "json"),
     "export": ("warehouse", "lang", "table", "out", "json"),
     "kpi": ("warehouse", "lang", "region", "as_of", "kpi", "json"),
     "funnel": ("warehouse", "lang", "region", "as_of", "kind", "json"),
     "demo": ("warehouse", "lang", "people", "json"),
+    "boundaries": ("warehouse", "lang", "boundary_file", "accept_changed", "once", "json"),
     "doctor": ("warehouse", "lang", "json"),
 }
 

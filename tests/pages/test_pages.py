@@ -154,17 +154,33 @@ def test_the_funnel_stands_beside_the_year_before(small_warehouse, open_app):
 
 def test_the_map_draws_each_municipality_with_data_and_the_ranking_says_the_same(small_warehouse, open_app):
     app = open_app(small_warehouse, "region_map")
-    layers = json.loads(app.get("deck_gl_json_chart")[0].proto.json)["layers"]
-    drawn = next(layer["data"] for layer in layers if layer["id"] == "municipalities")
-    assert {place["code"]: place["figure"] for place in drawn} == {"20448": "3人", "30401": "2人"}
+    told = scene_of(app)
+    drawn = dict(zip(told["codes"].split(","), told["figures"], strict=True))
+    assert {code: words for code, (words, _, _) in drawn.items()} == {"20448": "3人", "30401": "2人"}
     assert list(app.dataframe[0].value["値（人）"]) == [3, 2]
 
 
 def test_the_map_of_a_municipality_is_that_of_its_prefecture(small_warehouse, open_app):
-    app = open_app(small_warehouse, "region_map", region="20448")
-    layers = json.loads(app.get("deck_gl_json_chart")[0].proto.json)["layers"]
-    drawn = next(layer["data"] for layer in layers if layer["id"] == "municipalities")
-    assert [place["code"] for place in drawn] == ["20448"]
+    told = scene_of(open_app(small_warehouse, "region_map", region="20448"))
+    assert (told["codes"], told["selected"], told["home"]["key"]) == ("20448", ["20448"], "20")
+
+
+def test_what_the_address_says_is_on_the_map(small_warehouse, open_app):
+    app = open_app(
+        small_warehouse, "region_map", layers="arcs.mix", kpi="K14:loyal", pick="30401.99999", time="months"
+    )
+    told = scene_of(app)
+    assert (told["layers"], told["selected"]) == (["arcs", "mix"], ["30401"])
+    assert len(told["months"]) > 12
+    assert [flow[2:5] for flow in told["flows"]] == [
+        ["30401", 1, "東京都 → 白浜町　1人"],
+        ["30401", 1, "大阪府 → 白浜町　1人"],
+    ]
+
+
+def scene_of(app):
+    """Return what the map in the browser is told."""
+    return json.loads(app.get("bidi_component")[0].proto.json)
 
 
 # --- visit frequency ---

@@ -1,4 +1,4 @@
-"""The flow between stages within a year."""
+"""The flow between stages between an earlier day and one day."""
 
 from datetime import date
 
@@ -8,9 +8,17 @@ HEAD = (
     "region_level | region_code | as_of | reach_on | span | segment_kind | segment_value"
     " | stage_from | stage_to | people"
 )
+LONG = "region_level | region_code | as_of | reach_on | span | stage_from | stage_to | people"
+HERE = {
+    "region_level": "municipality",
+    "region_code": "20448",
+    "as_of": date(2025, 9, 30),
+    "segment_kind": "all",
+    "segment_value": "all",
+}
 
 
-def test_it_gives_the_moves_of_everybody_since_365_days_before_over_members_that_speak_today(given, read):
+def test_it_gives_the_moves_over_members_that_speak_on_the_day(given, read):
     given(
         "mart_moves",
         f"""
@@ -24,8 +32,24 @@ def test_it_gives_the_moves_of_everybody_since_365_days_before_over_members_that
         prefecture   | 20    | 2025-09-30 | 2025-09-30 | year  | all    | all    | tourist | loyal   | 6
         """,
     )
-    here = {"region_level": "municipality", "region_code": "20448", "as_of": date(2025, 9, 30)}
-    assert read("moves", **here) == cells("""
+    assert read("moves", **HERE, span="year") == cells("""
         none    | tourist | 40
         tourist | loyal   | 5
     """)
+    assert read("moves", **HERE, span="month") == cells("tourist | loyal | 1")
+    female = HERE | {"segment_kind": "gender", "segment_value": "female"}
+    assert read("moves", **female, span="year") == cells("tourist | loyal | 2")
+
+
+def test_three_months_six_and_two_years_are_of_everybody_alone(given, read):
+    given(
+        "mart_long_moves",
+        f"""
+        {LONG}
+        municipality | 20448 | 2025-09-30 | 2025-09-30 | half      | tourist | loyal | 5
+        municipality | 20448 | 2025-09-30 | 2025-09-30 | two_years | tourist | loyal | 6
+        """,
+    )
+    assert read("moves", **HERE, span="half") == cells("tourist | loyal | 5")
+    female = HERE | {"segment_kind": "gender", "segment_value": "female"}
+    assert read("moves", **female, span="half") == []

@@ -52,3 +52,24 @@ def test_an_open_age_band_says_which_way_it_is_open(value, ja, en):
     rows = pd.DataFrame({"segment_kind": ["age_band"], "segment_value": [value]})
     assert segments_of(rows, "ja")[f"age:{value}"] == ja
     assert segments_of(rows, "en")[f"age:{value}"] == en
+
+
+@pytest.mark.parametrize(
+    "typed", ["30401", "304018", "３０４０１", "しらはま", "シラハマ", "Shirahama", "白浜", "和歌山県白浜町"]
+)
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_a_municipality_is_found_by_either_code_either_kana_and_either_name(typed, locale):
+    town = Region(
+        level="municipality",
+        code="30401",
+        name_ja="白浜町",
+        name_en="Shirahama Town",
+        kana="シラハマチョウ",
+        prefecture_code="30",
+        prefecture_ja="和歌山県",
+        prefecture_en="Wakayama",
+        members_total=1,
+        has_data=True,
+    )
+    if (locale, typed) != ("en", "和歌山県白浜町"):
+        assert typed in town.search_text(locale)

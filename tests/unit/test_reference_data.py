@@ -12,6 +12,7 @@ from statistics import median
 
 import pytest
 
+from kayoi import metrics
 from kayoi.municipalities import (
     BLOCKS,
     check_digit,
@@ -19,7 +20,7 @@ from kayoi.municipalities import (
     prefecture_shapes_path,
     prefectures,
 )
-from kayoi.reference import REFERENCE_DIR
+from kayoi.reference import REFERENCE_DIR, national_targets
 
 WHOLE = [place for place in municipalities().values() if place.type != "ward"]
 WARDS = [place for place in municipalities().values() if place.type == "ward"]
@@ -310,3 +311,12 @@ def test_nearly_every_office_lies_in_the_shape_of_its_prefecture_or_in_no_other(
         and is_inside(place.longitude, place.latitude, geometry)
     ]
     assert len(wrong) <= 20  # offices close to a border that is drawn at 1:10m
+
+
+def test_every_national_target_is_of_a_figure_there_is_and_grows_forward_in_time():
+    for target in national_targets():
+        metric = metrics.get(target.kpi_id)
+        assert metric.part(target.part) if target.part else metric.has_value
+        assert target.starts_on < target.ends_on
+        assert target.value > 0
+        assert target.source
