@@ -34,8 +34,8 @@ _RANKING_HEIGHT: Final = 420  # pixels at most; more municipalities are scrolled
 _ROW_HEIGHT: Final = 35  # of Streamlit's table
 _MOST_MONTHS: Final = 48
 _TALL_MAP: Final = 520  # pixels
-_MAP_WIDTH: Final = 600  # pixels; the ranking stands beside it where there is room, else below
-_RANKING_WIDTH: Final = 420
+_MAP_WIDTH: Final = 550  # pixels; the ranking stands beside it from 1440 on, else below
+_RANKING_WIDTH: Final = 405
 
 
 def draw_map(page: Page) -> None:
