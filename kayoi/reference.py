@@ -119,6 +119,13 @@ def national_targets() -> tuple[NationalTarget, ...]:
     return tuple(NationalTarget(**target) for target in raw["target"])
 
 
+@cache
+def public_holidays() -> frozenset[date]:
+    """Return Japan's public holidays of 2000 to 2039 as the law stands, substitutes included."""
+    with (REFERENCE_DIR / "holidays.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(date.fromisoformat(row["day_on"]) for row in csv.DictReader(file))
+
+
 def prefecture_shapes_path() -> Path:
     """Return the GeoJSON of the prefectures (properties code, name_ja, name_en); for display only."""
     return REFERENCE_DIR / "prefectures.geojson"

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
-import jpholiday
 import pandas as pd
 
 from kayoi.engine import Engine
 from kayoi.municipalities import NATION, Group, municipalities, prefectures
-from kayoi.reference import national_targets
+from kayoi.reference import national_targets, public_holidays
 from kayoi.rulesets import RANKS
 
 _REGION: Final = {
@@ -72,9 +71,7 @@ def put_reference(engine: Engine, groups: Sequence[Group]) -> None:
 @cache
 def _days() -> tuple[tuple[object, ...], ...]:
     """Return every day with its kind and season; a public holiday is one on whatever day of the week."""
-    public = {
-        day for year in range(_FIRST_DAY.year, _LAST_DAY.year + 1) for day, _ in jpholiday.year_holidays(year)
-    }
+    public = public_holidays()
     days = (_FIRST_DAY + timedelta(days) for days in range((_LAST_DAY - _FIRST_DAY).days + 1))
     return tuple(
         (

@@ -12,7 +12,7 @@ from statistics import median
 
 import pytest
 
-from kayoi import metrics
+from kayoi import metrics, reference
 from kayoi.municipalities import (
     BLOCKS,
     check_digit,
@@ -320,3 +320,18 @@ def test_every_national_target_is_of_a_figure_there_is_and_grows_forward_in_time
         assert target.starts_on < target.ends_on
         assert target.value > 0
         assert target.source
+
+
+@pytest.mark.parametrize(
+    ("day", "is_holiday"),
+    [
+        (date(2019, 5, 1), True),  # the accession
+        (date(2021, 7, 22), True),  # 海の日, moved for the games
+        (date(2021, 7, 19), False),
+        (date(2026, 5, 6), True),  # a substitute
+        (date(2026, 9, 22), True),  # between two holidays
+        (date(2026, 9, 24), False),
+    ],
+)
+def test_public_holidays_follow_the_law_of_their_year(day, is_holiday):
+    assert (day in reference.public_holidays()) is is_holiday
