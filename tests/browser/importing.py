@@ -1,9 +1,10 @@
 """Steps a person takes on データ取込 in a browser, by the words on the screen."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import READY
 
@@ -32,11 +33,17 @@ def press(page: Page, words: str) -> None:
 
 
 def pick(page: Page, box: str, option: str) -> None:
-    """Choose in a select box, by the words on it."""
+    """Choose in a select box, by the words on it; one that a late redraw has closed is opened again."""
     field = page.get_by_role("combobox", name=box).first
-    field.click()
-    field.fill(option)
-    page.get_by_role("option", name=option).first.click()
+    wanted = page.get_by_role("option", name=option).first
+    for _ in range(3):
+        field.click()
+        field.fill(option)
+        with suppress(TimeoutError):
+            wanted.wait_for(timeout=8_000)
+            break
+        drawn(page)
+    wanted.click()
     drawn(page)
 
 
