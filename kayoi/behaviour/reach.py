@@ -45,7 +45,8 @@ def prepare(engine: Engine, plan: Plan) -> None:
 
     Raises UsageError where the steps share so many kinds of events that they cannot be told apart.
     """
-    for table, rows in zip(ASKED, (plan.step_rows(), plan.need_rows(), plan.subset_rows()), strict=True):
+    asked_rows: list[Iterable[tuple[object, ...]]] = [plan.step_rows(), plan.need_rows(), plan.subset_rows()]
+    for table, rows in zip(ASKED, asked_rows, strict=True):
         put_rows(engine, table, rows, ASKED[table])
     engine.create("funnel_classes")
     if int(engine.table("funnel_classes")["slots"].sum()) > _MOST_BITS:
